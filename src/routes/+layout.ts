@@ -1,0 +1,2 @@
+/** Pages are complete HTML; the one small script in `static/enhance.js` improves them. */
+export const csr = false;
