@@ -1,0 +1,141 @@
+import { DomainError } from '#kernel/errors';
+import { PERMISSIONS, type Permission } from '#kernel/permissions';
+
+/** The roles every cooperative starts with; names are Indonesian because the office calls them so. */
+export const ROLES = [
+  'ketua',
+  'bendahara',
+  'sekretaris',
+  'manajer',
+  'akuntan',
+  'teller',
+  'kolektor',
+  'pengawas',
+  'anggota',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+const SELF: readonly Permission[] = ['self.read', 'self.write'];
+
+/** What everyone at the counter reads to do the work. */
+const DESK: readonly Permission[] = [...SELF, 'cooperative.read', 'members.read', 'savings.read', 'documents.read'];
+
+/** Everything that only looks: the supervisors' right (UU 25/1992 pasal 39: pengawas examine, they do not run). */
+export const READ_ONLY: readonly Permission[] = PERMISSIONS.filter(
+  (permission) => permission.endsWith('.read') && permission !== 'self.read',
+);
+
+/**
+ * What each role may do when a cooperative begins. Seeded as rows of `identity.role`, changed there afterwards.
+ * Cash and books are kept apart: who handles cash (teller, kolektor) does not post or reverse entries by hand.
+ */
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  ketua: [
+    ...DESK,
+    'cooperative.settings',
+    'people.read',
+    'people.manage',
+    'approvals.decide',
+    'audit.read',
+    'members.write',
+    'members.admit',
+    'members.unmask',
+    'savings.products',
+    'ledger.read',
+    'documents.write',
+    'till.supervise',
+    'imports.run',
+  ],
+  bendahara: [
+    ...DESK,
+    'people.read',
+    'approvals.decide',
+    'audit.read',
+    'savings.deposit',
+    'savings.withdraw',
+    'savings.transfer',
+    'savings.reverse',
+    'savings.collect',
+    'savings.interest',
+    'savings.products',
+    'ledger.read',
+    'ledger.post',
+    'ledger.reverse',
+    'ledger.chart',
+    'ledger.periods',
+    'till.supervise',
+    'documents.write',
+    'imports.run',
+  ],
+  sekretaris: [...DESK, 'people.read', 'members.write', 'members.admit', 'members.unmask', 'documents.write', 'imports.run'],
+  manajer: [
+    ...DESK,
+    'people.read',
+    'people.manage',
+    'approvals.decide',
+    'audit.read',
+    'members.write',
+    'members.unmask',
+    'savings.deposit',
+    'savings.withdraw',
+    'savings.transfer',
+    'savings.reverse',
+    'savings.products',
+    'savings.collect',
+    'savings.interest',
+    'ledger.read',
+    'till.operate',
+    'till.supervise',
+    'documents.write',
+    'imports.run',
+  ],
+  akuntan: [
+    ...DESK,
+    'savings.collect',
+    'savings.interest',
+    'ledger.read',
+    'ledger.post',
+    'ledger.reverse',
+    'ledger.chart',
+    'ledger.periods',
+    'documents.write',
+    'imports.run',
+  ],
+  teller: [...DESK, 'members.write', 'savings.deposit', 'savings.withdraw', 'savings.transfer', 'till.operate'],
+  kolektor: [...DESK, 'savings.deposit', 'savings.collect'],
+  pengawas: [...SELF, ...READ_ONLY],
+  anggota: SELF,
+};
+
+/** True for a role that works in the office: it signs in with a password, never by PIN alone. */
+export function isStaffRole(role: string): boolean {
+  return role !== 'anggota';
+}
+
+/**
+ * Roles one person may hold together. Errors: `role_unknown`, `role_missing`,
+ * `roles_conflict` (pengawas may hold no other office: who supervises does not run).
+ */
+export function checkRoles(roles: readonly string[], known: readonly string[]): void {
+  if (roles.length === 0) throw new DomainError('invalid', 'role_missing', 'Pilih paling sedikit satu peran');
+  const unknown = roles.find((role) => !known.includes(role));
+  if (unknown) throw new DomainError('invalid', 'role_unknown', `Peran ${unknown} tidak ada di koperasi ini`);
+  const offices = roles.filter(isStaffRole);
+  if (offices.includes('pengawas') && offices.length > 1) {
+    throw new DomainError('refused', 'roles_conflict', 'Pengawas tidak boleh merangkap tugas lain di koperasi');
+  }
+}
+
+/**
+ * What someone may do: the union of their roles. A member's session holds the member's part alone, whatever
+ * else the person is, because a PIN never opens the office.
+ */
+export function permissionsOf(
+  roles: readonly string[],
+  rows: ReadonlyMap<string, readonly Permission[]>,
+  as: 'staff' | 'member',
+): ReadonlySet<Permission> {
+  const counted = as === 'member' ? roles.filter((role) => !isStaffRole(role)) : roles;
+  return new Set(counted.flatMap((role) => rows.get(role) ?? []));
+}
