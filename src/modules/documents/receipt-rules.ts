@@ -11,6 +11,7 @@ export const RECEIPT_KINDS = [
   'cash_out',
   'hand_over',
   'cash_difference',
+  'reversal',
   'other',
 ] as const;
 export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
@@ -71,14 +72,22 @@ export function encodeCode(bytes: Uint8Array): string {
   return text;
 }
 
-/** The check code as stored, from one typed by hand: capitals, no dashes; O is 0, I and L are 1. Undefined when it is none. */
-export function normaliseCheckCode(text: string): string | undefined {
-  const clean = text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return clean.length === CHECK_CODE_LENGTH && [...clean].every((letter) => ALPHABET.includes(letter))
-    ? clean
-    : undefined;
+/** A check code as it stands in the link: which cooperative to ask, and 128 random bits that no one can guess. */
+export type CheckCode = { readonly issuer: string; readonly secret: string };
+
+/** 16 random bytes in base32. */
+export const SECRET_LENGTH = 26;
+
+/** Writes a check code: `MJ-7H2K9M3N5P6Q7R8S9T0V1W2X3Y`. */
+export function formatCheckCode(code: CheckCode): string {
+  return `${code.issuer}-${code.secret}`;
 }
 
-/** 6 characters name the cooperative's receipt book, 26 are the receipt's own 128 random bits. */
-export const BOOK_CODE_LENGTH = 6;
-export const CHECK_CODE_LENGTH = BOOK_CODE_LENGTH + 26;
+/** Reads a check code, also one copied by hand (small letters, dashes, O for 0, I or L for 1). Undefined when it is none. */
+export function parseCheckCode(text: string): CheckCode | undefined {
+  const clean = text.toUpperCase().replace(/[\s-]/g, '');
+  const issuer = clean.slice(0, -SECRET_LENGTH);
+  const secret = clean.slice(-SECRET_LENGTH).replaceAll('O', '0').replace(/[IL]/g, '1');
+  const known = secret.length === SECRET_LENGTH && [...secret].every((letter) => ALPHABET.includes(letter));
+  return known && isReceiptCode(issuer) ? { issuer, secret } : undefined;
+}

@@ -1,0 +1,29 @@
+/** The door of documents: receipts anyone can check, PDF and workbook output, encrypted files. See README.md. */
+export { checkDigit, hasValidCheckDigit } from './check-digit.ts';
+export { cleanImage } from './images.ts';
+export { PDF_TYPE, type Signature } from './pdf.ts';
+export { type ReceiptPaper, type ReceiptPrint, receiptPdf } from './pdf-receipt.ts';
+export { type TablePaper, tablePdf } from './pdf-table.ts';
+export { qrSvg } from './qr.ts';
+export {
+  checkReceipt,
+  type PublicReceipt,
+  type Receipt,
+  receiptById,
+  receiptByNumber,
+  receiptsOfEntries,
+} from './receipt-queries.ts';
+export { isReceiptCode, RECEIPT_KINDS, type ReceiptKind } from './receipt-rules.ts';
+export {
+  type IssuedReceipt,
+  issueReceipts,
+  notePrinted,
+  OFFICE_SERIES,
+  type ReceiptDraft,
+  type ReceiptReversal,
+  reverseReceipts,
+} from './receipts.ts';
+export { type NewFile, type NewImage, storedFile, storeFile, storeImage } from './stored-files.ts';
+export type { Cell, Column, ColumnKind, Letterhead, Row, TableDocument } from './table.ts';
+export { amountText, dateText, rupiahText } from './text.ts';
+export { type Sheet, streamWorkbook, tableSheet, WORKBOOK_TYPE, writeWorkbook } from './workbook.ts';
