@@ -1,0 +1,23 @@
+/** The door of the cooperatives module: the tenant and its effective-dated settings. See README.md. */
+export {
+  addBranch,
+  addUnit,
+  closeBranch,
+  insertParameter,
+  installCooperative,
+  setParameter,
+  updateProfile,
+} from './commands.ts';
+export { allCooperatives, cooperativeById, findCooperative } from './directory.ts';
+export {
+  type Branch,
+  cooperativeProfile,
+  organisation,
+  type Parameter,
+  type Profile,
+  parameterOn,
+  parameters,
+  readBranches,
+  readProfile,
+} from './queries.ts';
+export { BranchInput, COOPERATIVE_KINDS, CooperativeInput, ParameterInput, ProfileInput, UnitInput } from './schema.ts';

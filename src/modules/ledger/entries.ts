@@ -1,0 +1,207 @@
+import sql from 'sql-template-tag';
+import { z } from 'zod';
+import { command } from '#kernel/command';
+import type { BusinessDate } from '#kernel/dates';
+import { DomainError } from '#kernel/errors';
+import { dateField, idField, positiveAmountField, textField } from '#kernel/fields';
+import { isId } from '#kernel/ids';
+import type { Scope } from '#kernel/scope';
+import { post } from './accounts.ts';
+import { type EntryDraft, type PlannedEntry, planPosting } from './posting.ts';
+import { loadBooks, writePosting } from './store.ts';
+
+export const EntryLineInput = z
+  .strictObject({
+    /** A chart code or an account id. */
+    account: textField(60),
+    debit: positiveAmountField.optional(),
+    credit: positiveAmountField.optional(),
+    note: textField(200).optional(),
+  })
+  .refine((line) => (line.debit === undefined) !== (line.credit === undefined), {
+    message: 'Isi salah satu: debit atau kredit',
+    params: { reason: 'debit_or_credit' },
+  });
+
+export const EntryInput = z.strictObject({
+  happenedOn: dateField,
+  description: textField(300),
+  lines: z.array(EntryLineInput).min(2).max(1000),
+});
+export type EntryInput = z.output<typeof EntryInput>;
+
+/** Posts one journal entry typed by a person. Errors: those of `planPosting`, `control_account`, `chart_code_unknown`. */
+export const postEntry = command({
+  name: 'ledger.postEntry',
+  permission: 'ledger.post',
+  input: EntryInput,
+  async run(scope, input) {
+    const accounts = await resolveAccounts(scope, [input]);
+    const [posted] = await post(scope, [draftOf(input, accounts)]);
+    return answerOf(posted);
+  },
+});
+
+/** At most this many entries in one batch. */
+export const BATCH_MAX = 10_000;
+
+export const BatchInput = z.strictObject({
+  entries: z.array(EntryInput).min(1).max(BATCH_MAX),
+  /** `all`: all or nothing (the default). `each`: what is wrong is refused alone. */
+  mode: z.enum(['all', 'each']).default('all'),
+});
+
+type BatchItem =
+  | { index: number; outcome: 'posted'; id: string; number: string }
+  | { index: number; outcome: 'refused'; code: string; detail: string };
+
+/** Posts up to 10,000 entries in one transaction, in a few set-wise statements. */
+export const postEntries = command({
+  name: 'ledger.postEntries',
+  permission: 'ledger.post',
+  input: BatchInput,
+  async run(scope, input) {
+    const accounts = await resolveAccounts(scope, input.entries, input.mode === 'each');
+    const ids = [...new Set(accounts.values())].filter((id): id is string => id !== null);
+    const books = await loadBooks(scope, ids);
+    const results: BatchItem[] = [];
+    const planned: PlannedEntry[] = [];
+    for (const [index, entry] of input.entries.entries()) {
+      try {
+        const [posted] = planPosting(books, [draftOf(entry, accounts)]);
+        if (posted) planned.push(posted);
+        results.push({ index, outcome: 'posted', ...answerOf(posted) });
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        if (input.mode === 'all') throw atEntry(error, index);
+        results.push({ index, outcome: 'refused', code: error.reason, detail: error.pesan });
+      }
+    }
+    await writePosting(scope, books, planned);
+    return { posted: planned.length, refused: results.length - planned.length, results };
+  },
+});
+
+function atEntry(error: DomainError, index: number): DomainError {
+  return new DomainError(error.code, error.reason, `Jurnal ke-${index + 1}: ${error.pesan}`, [
+    { field: `entries.${index}`, code: error.reason, pesan: error.pesan },
+  ]);
+}
+
+function answerOf(posted: PlannedEntry | undefined): { id: string; number: string } {
+  return { id: posted?.id ?? '', number: posted?.number.toString() ?? '' };
+}
+
+type Accounts = Map<string, string | null>;
+
+function draftOf(input: EntryInput, accounts: Accounts): EntryDraft {
+  return {
+    description: input.description,
+    businessDate: input.happenedOn,
+    source: 'ledger.entry',
+    lines: input.lines.map((line) => ({
+      accountId: accounts.get(line.account) ?? unknownAccount(line.account),
+      amountSen: line.debit ?? -(line.credit ?? 0n),
+      ...(line.note === undefined ? {} : { note: line.note }),
+    })),
+  };
+}
+
+function unknownAccount(account: string): never {
+  throw new DomainError('not_found', 'account_unknown', `Akun ${account} tidak ada, atau hanya judul kelompok`);
+}
+
+/**
+ * Names of accounts (chart codes or ids) to account ids. A person's journal never touches a member's own account or the
+ * control line above it: those move by savings and loans only, or the books and the passbooks would part.
+ */
+async function resolveAccounts(scope: Scope, entries: readonly EntryInput[], lenient = false): Promise<Accounts> {
+  const names = [...new Set(entries.flatMap((entry) => entry.lines.map((line) => line.account)))];
+  const ids = names.filter((name) => isId(name));
+  const codes = names.filter((name) => !isId(name));
+  const rows = await scope.tx.rows<{ id: string; code: string; ownerKind: string; control: boolean }>(sql`
+    select a.id, a.chart_code as code, a.owner_kind as "ownerKind",
+           exists (select 1 from ledger.account o where o.cooperative_id = a.cooperative_id and o.chart_code = a.chart_code
+                    and o.owner_kind in ('savings', 'loan')) as control
+      from ledger.account a
+     where a.cooperative_id = ${scope.cooperativeId}
+       and (a.id = any(${ids}::uuid[]) or (a.owner_kind = 'general' and a.chart_code = any(${codes})))`);
+  const accounts: Accounts = new Map(names.map((name) => [name, null]));
+  for (const row of rows) {
+    if (row.control && !lenient) throw controlAccount(row.code);
+    if (row.control) continue;
+    if (accounts.has(row.id)) accounts.set(row.id, row.id);
+    if (row.ownerKind === 'general' && accounts.has(row.code)) accounts.set(row.code, row.id);
+  }
+  return accounts;
+}
+
+function controlAccount(code: string): DomainError {
+  return new DomainError(
+    'refused',
+    'control_account',
+    `Akun ${code} berisi rekening anggota. Catat lewat menu simpanan atau pinjaman, supaya buku anggota ikut berubah`,
+  );
+}
+
+/**
+ * Step: reverses an entry by a new one with all signs turned. Errors: `entry_unknown`, `entry_reversed`,
+ * `entry_is_reversal`, and those of `planPosting`.
+ */
+export async function reverseEntry(
+  scope: Scope,
+  reversal: { entryId: string; reason: string; businessDate?: BusinessDate },
+): Promise<PlannedEntry> {
+  const entry = await scope.tx.maybe<{
+    number: bigint;
+    source: string;
+    reversesId: string | null;
+    reversed: boolean;
+  }>(sql`
+    select e.number, e.source, e.reverses_id as "reversesId",
+           exists (select 1 from ledger.entry r where r.cooperative_id = e.cooperative_id and r.reverses_id = e.id) as reversed
+      from ledger.entry e where e.cooperative_id = ${scope.cooperativeId} and e.id = ${reversal.entryId}`);
+  if (!entry) throw new DomainError('not_found', 'entry_unknown', 'Jurnal ini tidak ada');
+  if (entry.reversed) throw new DomainError('conflict', 'entry_reversed', 'Jurnal ini sudah dibatalkan sebelumnya');
+  if (entry.reversesId)
+    throw new DomainError('refused', 'entry_is_reversal', 'Jurnal pembatalan tidak bisa dibatalkan lagi');
+  const lines = await scope.tx.rows<{ accountId: string; amountSen: bigint }>(sql`
+    select l.account_id as "accountId", l.amount_sen as "amountSen" from ledger.line l
+     where l.cooperative_id = ${scope.cooperativeId} and l.entry_id = ${reversal.entryId} order by l.position`);
+  const [posted] = await post(scope, [
+    {
+      description: `Pembatalan jurnal ${entry.number}: ${reversal.reason}`.slice(0, 300),
+      businessDate: reversal.businessDate ?? scope.today,
+      source: `${entry.source}.reversal`,
+      reversesId: reversal.entryId,
+      reason: reversal.reason,
+      lines: lines.map((line) => ({ accountId: line.accountId, amountSen: -line.amountSen })),
+    },
+  ]);
+  if (!posted) throw new Error('one entry was posted');
+  return posted;
+}
+
+/** Reverses a journal entry that a person posted. Other entries are reversed where they were made: `reverse_at_source`. */
+export const reversePostedEntry = command({
+  name: 'ledger.reverseEntry',
+  permission: 'ledger.reverse',
+  input: z.strictObject({ entryId: idField, reason: textField(200), happenedOn: dateField.optional() }),
+  async run(scope, input) {
+    const source = await scope.tx.maybe<{ source: string }>(sql`
+      select e.source from ledger.entry e where e.cooperative_id = ${scope.cooperativeId} and e.id = ${input.entryId}`);
+    if (source && !source.source.startsWith('ledger.') && source.source !== 'imports.opening') {
+      throw new DomainError(
+        'refused',
+        'reverse_at_source',
+        'Batalkan di tempat transaksi ini dibuat, misalnya menu simpanan',
+      );
+    }
+    const posted = await reverseEntry(scope, {
+      entryId: input.entryId,
+      reason: input.reason,
+      ...(input.happenedOn === undefined ? {} : { businessDate: input.happenedOn }),
+    });
+    return answerOf(posted);
+  },
+});

@@ -1,0 +1,56 @@
+/** The door of the ledger: where money lives. See README.md. */
+export {
+  generalAccountId,
+  generalAccountIds,
+  lockAccounts,
+  type NewAccount,
+  openAccount,
+  openAccounts,
+  post,
+  setAccountFloor,
+  setAccountStatus,
+} from './accounts.ts';
+export {
+  ACCOUNT_KINDS,
+  addChartLine,
+  addChartLines,
+  type ChartLine,
+  ChartLineInput,
+  type ChartTemplate,
+  chartOfAccounts,
+  editChartLine,
+  readChart,
+  templateChart,
+} from './chart.ts';
+export {
+  BATCH_MAX,
+  BatchInput,
+  EntryInput,
+  postEntries,
+  postEntry,
+  reverseEntry,
+  reversePostedEntry,
+} from './entries.ts';
+export { exportHledger, hledgerAccount } from './hledger.ts';
+export { installLedger } from './install.ts';
+export {
+  type BookAccount,
+  type Books,
+  checkDate,
+  type EntryDraft,
+  inNormalSign,
+  type LineDraft,
+  type Period,
+  type PlannedEntry,
+  planPosting,
+} from './posting.ts';
+export { accountHistory, type EntryDetail, entryDetail, type JournalRow, journal } from './reports/journal.ts';
+export {
+  balanceSheet,
+  incomeStatement,
+  type StatementLine,
+  type StatementSection,
+  trialBalance,
+} from './reports/statements.ts';
+export { loadBooks, writePosting } from './store.ts';
+export { type BooksCheck, checkBooks } from './verify.ts';
