@@ -19,6 +19,8 @@ export type Actor = {
 export type Tenant = {
   readonly id: string;
   readonly slug: string;
+  /** Begins every receipt number; never changes. */
+  readonly shortCode: string;
   readonly name: string;
   readonly zone: Zone;
 };

@@ -50,7 +50,13 @@ async function newCooperative(
   { template = 'ksp', openFrom = '2026-01-01' }: { template?: 'ksp' | 'konsumen'; openFrom?: string },
 ): Promise<Context> {
   made += 1;
-  const cooperative: Tenant = { id: newId(), slug: `koperasi-${made}`, name: `Koperasi Uji ${made}`, zone: 'WIB' };
+  const cooperative: Tenant = {
+    id: newId(),
+    slug: `koperasi-${made}`,
+    shortCode: `U${made}`,
+    name: `Koperasi Uji ${made}`,
+    zone: 'WIB',
+  };
   const context = systemContext({ ...parts, cooperative }, 'Penguji');
   await step(context, async (scope) => {
     await installCooperative(scope, {

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Tenant } from '#kernel/context';
 import type { Database } from '#kernel/database';
 
-const columns = sql`d.id, d.slug, d.name, d.zone`;
+const columns = sql`d.id, d.slug, d.short_code as "shortCode", d.name, d.zone`;
 
 async function find(database: Database, where: Sql): Promise<Tenant | undefined> {
   return database.platform((tx) =>
@@ -18,6 +18,11 @@ export function findCooperative(database: Database, slug: string): Promise<Tenan
 /** The active cooperative of an id. */
 export function cooperativeById(database: Database, id: string): Promise<Tenant | undefined> {
   return find(database, sql`d.id = ${id}`);
+}
+
+/** The active cooperative whose receipts begin with this short code. */
+export function cooperativeByShortCode(database: Database, shortCode: string): Promise<Tenant | undefined> {
+  return find(database, sql`d.short_code = ${shortCode}`);
 }
 
 /** Every active cooperative, by name: the sign-in page's list and the tools that visit each. */

@@ -8,10 +8,12 @@ export {
   setParameter,
   updateProfile,
 } from './commands.ts';
-export { allCooperatives, cooperativeById, findCooperative } from './directory.ts';
+export { allCooperatives, cooperativeById, cooperativeByShortCode, findCooperative } from './directory.ts';
 export {
   type Branch,
   cooperativeProfile,
+  type Letterhead,
+  letterhead,
   organisation,
   type Parameter,
   type Profile,

@@ -44,6 +44,17 @@ export const cooperativeProfile = query({
   run: readProfile,
 });
 
+export type Letterhead = { readonly cooperative: string; readonly lines: string[] };
+
+/** What stands at the head of every paper: name, legal number, address, phone. */
+export async function letterhead(scope: QueryScope): Promise<Letterhead> {
+  const profile = await readProfile(scope);
+  const legal = profile.legalEntityNumber ? `Badan hukum ${profile.legalEntityNumber}` : '';
+  const address = [profile.street, profile.postalCode].filter(Boolean).join(' ');
+  const contact = [profile.phone && `Telp. ${profile.phone}`, profile.email].filter(Boolean).join(', ');
+  return { cooperative: profile.name, lines: [legal, address, contact].filter((line) => line !== '') };
+}
+
 export type Branch = {
   readonly id: string;
   readonly code: string;
