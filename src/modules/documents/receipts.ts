@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import sql, { join } from 'sql-template-tag';
-import { shortCode } from '#cooperatives';
 import type { BusinessDate } from '#kernel/dates';
 import { assert } from '#kernel/errors';
 import { newId } from '#kernel/ids';
@@ -117,7 +116,7 @@ async function draw(scope: Scope, records: readonly ReceiptRecord[]): Promise<Ma
 
 // A series is opened by its first receipt; asked for by two at once, the second waits and then finds it.
 async function openSeries(scope: Scope, codes: readonly string[]): Promise<void> {
-  const issuer = await shortCode(scope);
+  const issuer = scope.context.cooperative.shortCode;
   for (const code of codes) {
     assert(isReceiptCode(code), 'a receipt series is 2 to 6 capitals or digits');
     await scope.tx.run(sql`
