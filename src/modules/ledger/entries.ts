@@ -2,8 +2,9 @@ import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { command } from '#kernel/command';
 import type { BusinessDate } from '#kernel/dates';
-import { DomainError } from '#kernel/errors';
+import { assert, DomainError } from '#kernel/errors';
 import { dateField, idField, positiveAmountField, textField } from '#kernel/fields';
+import { hotCommand } from '#kernel/hot-command';
 import { isId } from '#kernel/ids';
 import type { Scope } from '#kernel/scope';
 import { post } from './accounts.ts';
@@ -30,15 +31,23 @@ export const EntryInput = z.strictObject({
 });
 export type EntryInput = z.output<typeof EntryInput>;
 
-/** Posts one journal entry typed by a person. Errors: those of `planPosting`, `control_account`, `chart_code_unknown`. */
-export const postEntry = command({
+/** Posts one journal entry. Errors: those of `planPosting`, `control_account`, `account_unknown`. */
+export const postEntry = hotCommand({
   name: 'ledger.postEntry',
   permission: 'ledger.post',
   input: EntryInput,
-  async run(scope, input) {
-    const accounts = await resolveAccounts(scope, [input]);
-    const [posted] = await post(scope, [draftOf(input, accounts)]);
-    return answerOf(posted);
+  async load(scope, inputs) {
+    const accounts = await resolveAccounts(scope, inputs);
+    return { accounts, books: await loadBooks(scope, knownIds(accounts)) };
+  },
+  decide({ accounts, books }, { input, commandId }) {
+    const [write] = planPosting(books, [{ ...draftOf(input, accounts), commandId }]);
+    assert(write, 'one draft plans one entry');
+    return { outcome: 'done', write };
+  },
+  async write(scope, writes, { books }) {
+    await writePosting(scope, books, writes);
+    return writes.map(answerOf);
   },
 });
 
@@ -61,15 +70,15 @@ export const postEntries = command({
   permission: 'ledger.post',
   input: BatchInput,
   async run(scope, input) {
-    const accounts = await resolveAccounts(scope, input.entries, input.mode === 'each');
-    const ids = [...new Set(accounts.values())].filter((id): id is string => id !== null);
-    const books = await loadBooks(scope, ids);
+    const accounts = await resolveAccounts(scope, input.entries);
+    const books = await loadBooks(scope, knownIds(accounts));
     const results: BatchItem[] = [];
     const planned: PlannedEntry[] = [];
     for (const [index, entry] of input.entries.entries()) {
       try {
         const [posted] = planPosting(books, [draftOf(entry, accounts)]);
-        if (posted) planned.push(posted);
+        assert(posted, 'one draft plans one entry');
+        planned.push(posted);
         results.push({ index, outcome: 'posted', ...answerOf(posted) });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
@@ -88,11 +97,17 @@ function atEntry(error: DomainError, index: number): DomainError {
   ]);
 }
 
-function answerOf(posted: PlannedEntry | undefined): { id: string; number: string } {
-  return { id: posted?.id ?? '', number: posted?.number.toString() ?? '' };
+function answerOf(posted: PlannedEntry): { id: string; number: string } {
+  return { id: posted.id, number: posted.number.toString() };
 }
 
-type Accounts = Map<string, string | null>;
+/** What a name in a journal stands for: an account, a control line (refused), or nothing. */
+type Resolved = { readonly id: string; readonly control: boolean };
+type Accounts = ReadonlyMap<string, Resolved>;
+
+function knownIds(accounts: Accounts): string[] {
+  return [...new Set([...accounts.values()].map((account) => account.id))];
+}
 
 function draftOf(input: EntryInput, accounts: Accounts): EntryDraft {
   return {
@@ -100,47 +115,45 @@ function draftOf(input: EntryInput, accounts: Accounts): EntryDraft {
     businessDate: input.happenedOn,
     source: 'ledger.entry',
     lines: input.lines.map((line) => ({
-      accountId: accounts.get(line.account) ?? unknownAccount(line.account),
+      accountId: usable(line.account, accounts.get(line.account)),
       amountSen: line.debit ?? -(line.credit ?? 0n),
       ...(line.note === undefined ? {} : { note: line.note }),
     })),
   };
 }
 
-function unknownAccount(account: string): never {
-  throw new DomainError('not_found', 'account_unknown', `Akun ${account} tidak ada, atau hanya judul kelompok`);
+// A person's journal never touches a member's own account or the control line above it: those move by savings and loans
+// only, or the books and the passbooks would part.
+function usable(name: string, account: Resolved | undefined): string {
+  if (!account) {
+    throw new DomainError('not_found', 'account_unknown', `Akun ${name} tidak ada, atau hanya judul kelompok`);
+  }
+  if (account.control) {
+    throw new DomainError(
+      'refused',
+      'control_account',
+      `Akun ${name} berisi rekening anggota. Catat lewat menu simpanan atau pinjaman, supaya buku anggota ikut berubah`,
+    );
+  }
+  return account.id;
 }
 
-/**
- * Names of accounts (chart codes or ids) to account ids. A person's journal never touches a member's own account or the
- * control line above it: those move by savings and loans only, or the books and the passbooks would part.
- */
-async function resolveAccounts(scope: Scope, entries: readonly EntryInput[], lenient = false): Promise<Accounts> {
+/** Looks up account names (chart codes or account ids) of many entries in one read. */
+async function resolveAccounts(scope: Scope, entries: readonly EntryInput[]): Promise<Accounts> {
   const names = [...new Set(entries.flatMap((entry) => entry.lines.map((line) => line.account)))];
-  const ids = names.filter((name) => isId(name));
-  const codes = names.filter((name) => !isId(name));
   const rows = await scope.tx.rows<{ id: string; code: string; ownerKind: string; control: boolean }>(sql`
     select a.id, a.chart_code as code, a.owner_kind as "ownerKind",
            exists (select 1 from ledger.account o where o.cooperative_id = a.cooperative_id and o.chart_code = a.chart_code
                     and o.owner_kind in ('savings', 'loan')) as control
       from ledger.account a
      where a.cooperative_id = ${scope.cooperativeId}
-       and (a.id = any(${ids}::uuid[]) or (a.owner_kind = 'general' and a.chart_code = any(${codes})))`);
-  const accounts: Accounts = new Map(names.map((name) => [name, null]));
-  for (const row of rows) {
-    if (row.control && !lenient) throw controlAccount(row.code);
-    if (row.control) continue;
-    if (accounts.has(row.id)) accounts.set(row.id, row.id);
-    if (row.ownerKind === 'general' && accounts.has(row.code)) accounts.set(row.code, row.id);
-  }
-  return accounts;
-}
-
-function controlAccount(code: string): DomainError {
-  return new DomainError(
-    'refused',
-    'control_account',
-    `Akun ${code} berisi rekening anggota. Catat lewat menu simpanan atau pinjaman, supaya buku anggota ikut berubah`,
+       and (a.id = any(${names.filter((name) => isId(name))}::uuid[])
+            or (a.owner_kind = 'general' and a.chart_code = any(${names.filter((name) => !isId(name))})))`);
+  return new Map(
+    rows.flatMap(({ id, code, ownerKind, control }) => {
+      const byId: [string, Resolved] = [id, { id, control }];
+      return ownerKind === 'general' ? [byId, [code, { id, control }]] : [byId];
+    }),
   );
 }
 
@@ -178,7 +191,7 @@ export async function reverseEntry(
       lines: lines.map((line) => ({ accountId: line.accountId, amountSen: -line.amountSen })),
     },
   ]);
-  if (!posted) throw new Error('one entry was posted');
+  assert(posted, 'one draft posts one entry');
   return posted;
 }
 
