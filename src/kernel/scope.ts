@@ -37,7 +37,8 @@ export function commandScope(context: Context, tx: Tx, commandId: string, approv
     commandId,
     approvalId,
     async enqueue(task, payload, jobKey) {
-      await tx.run(sql`select kernel.enqueue(${task}, ${JSON.stringify(payload)}::json, ${jobKey ?? null})`);
+      const envelope = JSON.stringify({ cooperativeId: context.cooperative.id, payload });
+      await tx.run(sql`select kernel.enqueue(${task}, ${envelope}::json, ${jobKey ?? null})`);
     },
   };
 }

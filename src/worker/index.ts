@@ -1,0 +1,49 @@
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import type { Logger as Log } from 'pino';
+import { cooperativeById } from '#cooperatives';
+import type { Clock } from '#kernel/clock';
+import { systemContext } from '#kernel/context';
+import type { Database } from '#kernel/database';
+import { DomainError } from '#kernel/errors';
+import { type Job, JobEnvelope } from '#kernel/job';
+import { JOBS } from './jobs.ts';
+
+export type WorkerParts = {
+  /** The owner's address: the queue's own tables belong to the owner. */
+  readonly ownerUrl: string;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly jobs?: readonly Job[];
+};
+
+const CONCURRENCY = 2;
+
+/** Starts the queue's worker in this process. `stop()` of the runner lets running jobs finish. */
+export function startWorker({ ownerUrl, database, clock, log, jobs = JOBS }: WorkerParts): Promise<Runner> {
+  const taskList: TaskList = {};
+  for (const job of jobs) {
+    taskList[job.name] = async (raw) => {
+      const { cooperativeId, payload } = JobEnvelope.parse(raw);
+      const cooperative = await cooperativeById(database, cooperativeId);
+      if (!cooperative) return log.warn({ job: job.name }, 'job of a cooperative that is not active');
+      try {
+        await job.run(systemContext({ cooperative, clock, database }), payload);
+      } catch (error) {
+        // A refusal will not become a success by trying again: it is told once and the job ends.
+        if (!(error instanceof DomainError)) throw error;
+        log.warn({ job: job.name, reason: error.reason }, 'job refused');
+      }
+    };
+  }
+  return run({
+    connectionString: ownerUrl,
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    taskList,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') log[level === 'error' ? 'error' : 'warn'](message);
+    }),
+  });
+}
