@@ -10,6 +10,7 @@ export {
   setAccountFloor,
   setAccountStatus,
 } from './accounts.ts';
+export { type Attachment, attachToEntry, entryAttachments, VOUCHER_BYTES_MAX } from './attachments.ts';
 export {
   ACCOUNT_KINDS,
   addChartLine,
@@ -45,6 +46,7 @@ export {
   planPosting,
 } from './posting.ts';
 export { accountHistory, type EntryDetail, entryDetail, type JournalRow, journal } from './reports/journal.ts';
+export { type LineHistoryItem, lineHistory } from './reports/line-history.ts';
 export {
   balanceSheet,
   incomeStatement,
