@@ -1,0 +1,73 @@
+import type { Field } from '../layout/fields.ts';
+
+/** How much an issue weighs. `note`: taken, told. `doubt`: taken unless the user leaves it. `leave`: left unless the user takes it. */
+export type Weight = 'note' | 'doubt' | 'leave' | 'refuse';
+
+/** Every reason for which a row is remarked upon, with its weight. Words: `src/lib/text/imports.ts`. */
+export const ISSUES = {
+  rounded_to_sen: 'note',
+  float_noise: 'note',
+  separator_unclear: 'doubt',
+  exponent: 'doubt',
+  amount_unreadable: 'refuse',
+  amount_missing: 'refuse',
+  amount_zero: 'refuse',
+  amount_over_limit: 'refuse',
+  negative_savings: 'doubt',
+  loan_overpaid: 'doubt',
+  row_sum_differs: 'doubt',
+  date_impossible: 'doubt',
+  date_unreadable: 'doubt',
+  date_missing: 'refuse',
+  date_not_usable: 'refuse',
+  date_in_future: 'refuse',
+  date_order_unclear: 'doubt',
+  date_maybe_swapped: 'doubt',
+  nik_digits_lost: 'doubt',
+  nik_length: 'doubt',
+  nik_repeated: 'doubt',
+  phone_unreadable: 'note',
+  phone_zero_added: 'note',
+  gender_unreadable: 'note',
+  name_missing: 'doubt',
+  member_repeated: 'leave',
+  row_repeated: 'doubt',
+  savings_kind_missing: 'refuse',
+  savings_kind_assumed: 'note',
+  withdrawal_by_word: 'doubt',
+  row_after_signature: 'doubt',
+  example_row: 'refuse',
+  loose_amounts: 'refuse',
+  account_code_missing: 'refuse',
+  account_code_repeated: 'leave',
+  account_amount_repeated: 'leave',
+  account_side_assumed: 'note',
+  account_both_sides: 'doubt',
+} as const satisfies Record<string, Weight>;
+
+export type IssueReason = keyof typeof ISSUES;
+
+/** One remark on one row: why, at which column, and what stood there. */
+export type Issue = { readonly reason: IssueReason; readonly field: Field | null; readonly shown: string };
+
+/** Remarks on the table as a whole. */
+export type Remark =
+  | 'no_headings'
+  | 'numbers_mixed'
+  | 'dates_mixed'
+  | 'no_name_column'
+  | 'no_savings_kind'
+  | 'loan_balance_is_original_amount'
+  | 'kind_not_importable'
+  | 'nothing_to_take'
+  | 'too_many_doubts';
+
+export function issue(reason: IssueReason, field: Field | null = null, shown = ''): Issue {
+  return { reason, field, shown: shown.slice(0, 80) };
+}
+
+/** The heaviest weight among a row's issues, or undefined when it has none. */
+export function heaviest(issues: readonly Issue[]): Weight | undefined {
+  const order: readonly Weight[] = ['refuse', 'leave', 'doubt', 'note'];
+  return order.find((weight) => issues.some((one) => ISSUES[one.reason] === weight));
+}
