@@ -1,0 +1,22 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { DomainError } from '#kernel/errors';
+import { ledgerRoutes } from './ledger.ts';
+import { errorResponse } from './problem.ts';
+import type { Api, ApiParts } from './route.ts';
+import { systemRoutes } from './system.ts';
+
+/** Everything under `/api/v1`. Made once a process from the parts that the program gives it. */
+export function createApi(parts: ApiParts): OpenAPIHono {
+  const app = new OpenAPIHono().basePath('/api/v1');
+  const api: Api = { app, parts };
+  systemRoutes(api);
+  ledgerRoutes(api);
+  app.notFound(() => errorResponse(new DomainError('not_found', 'route_unknown', 'Alamat ini tidak ada')));
+  app.onError((error) => {
+    parts.logBug(error, { method: '', path: '' });
+    return errorResponse(error);
+  });
+  return app;
+}
+
+export type { ApiParts } from './route.ts';
