@@ -1,4 +1,4 @@
-/** What several parts share. */
+import type { IconName } from './icons.ts';
 
 /** A link of a menu. `permission` hides it from those who lack it; `count` says how much waits behind it. */
 export type NavItem = {
@@ -9,12 +9,12 @@ export type NavItem = {
 };
 export type NavGroup = { readonly label?: string | undefined; readonly items: readonly NavItem[] };
 
-/** One thing to choose from. `picture` is an emoji or one character, read by nobody but the eye. */
+/** One thing to choose from; `picture` names an icon, read by nobody but the eye. */
 export type Choice = {
   readonly value: string;
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly picture?: string | undefined;
+  readonly picture?: IconName | undefined;
 };
 
 export type Tone = 'info' | 'success' | 'warning' | 'danger';
