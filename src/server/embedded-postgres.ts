@@ -2,6 +2,7 @@ import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { packagedHome } from './embedded/binaries.ts';
 import { type Place, preparePlace } from './embedded/place.ts';
 import { clearStale, mayBeAlive, readPostmaster } from './embedded/postmaster.ts';
 import { freePort, runProgram } from './embedded/run.ts';
@@ -26,6 +27,8 @@ export type EmbeddedOptions = {
   readonly onProgress?: (step: string) => void;
   /** For tests only: settings that differ from the durable defaults. */
   readonly settings?: ServerSettings;
+  /** For tests only: the folder of PostgreSQL's programs (bin, lib, share) instead of the installed package's. */
+  readonly programs?: string;
 };
 
 /**
@@ -36,7 +39,7 @@ export type EmbeddedOptions = {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const progress = options.onProgress ?? (() => undefined);
   const secrets = await loadSecrets(options.dataFolder);
-  const place = await preparePlace(options.dataFolder);
+  const place = await preparePlace(options.dataFolder, options.programs ?? packagedHome());
   if (!(await exists(join(place.data, 'PG_VERSION')))) {
     progress('making the database folder');
     await initialise(place, secrets.superuserPassword);
@@ -177,16 +180,18 @@ async function holdGuard(adminUrl: string): Promise<pg.Client> {
 
 async function stopServer(place: Place, guard: pg.Client): Promise<void> {
   await guard.end().catch(() => undefined);
-  if (!(await exists(join(place.data, 'postmaster.pid')))) return;
+  if (!(await runs(place))) return;
   const args = ['stop', '-w', '-t', '60', '-s', '-m', 'fast', '-D', place.data];
-  const stopped = await runProgram(place.binaries.pgCtl, args, {
-    cwd: place.folder,
-    account: place.account,
-    timeoutMs: 90_000,
-  });
-  if (stopped.code !== 0 && (await exists(join(place.data, 'postmaster.pid')))) {
+  const { account, folder: cwd } = place;
+  const stopped = await runProgram(place.binaries.pgCtl, args, { cwd, account, timeoutMs: 90_000 });
+  if (stopped.code !== 0 && (await runs(place))) {
     throw new Error(`the embedded database did not stop: ${lastLine(stopped.output)}`);
   }
+}
+
+async function runs(place: Place): Promise<boolean> {
+  const postmaster = await readPostmaster(place.data);
+  return postmaster !== undefined && (await mayBeAlive(place.data, postmaster));
 }
 
 function urlOf(port: number, password: string): string {

@@ -120,10 +120,12 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ number: string; version: string }>(
     "select current_setting('server_version_num') as number, current_setting('server_version') as version",
   );
-  const found = rows[0];
-  if (!found || Number(found.number) < OLDEST_SERVER) {
-    throw new Error(`PostgreSQL 15 or newer is needed, this server is ${found?.version ?? 'unknown'}`);
-  }
+  refuseOldVersion(Number(rows[0]?.number ?? 0), rows[0]?.version ?? 'unknown');
+}
+
+/** Throws one line when `server_version_num` is older than PostgreSQL 15. */
+export function refuseOldVersion(number: number, version: string): void {
+  if (number < OLDEST_SERVER) throw new Error(`PostgreSQL 15 or newer is needed, this server is ${version}`);
 }
 
 async function refuseWithoutRoleRight(client: pg.Client): Promise<void> {

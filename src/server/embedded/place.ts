@@ -3,7 +3,7 @@ import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { canTraverse, isRoot, serverAccount } from './account.ts';
-import { type Binaries, binariesIn, copyBinaries, hydrateLinks, packagedHome } from './binaries.ts';
+import { type Binaries, binariesIn, copyBinaries, hydrateLinks } from './binaries.ts';
 import type { Account } from './run.ts';
 
 /** Where an embedded server lives: its folder (`folder/data` is PostgreSQL's own), its programs and its account. */
@@ -18,8 +18,9 @@ export type Place = {
  * Decides where the server of this data folder lives and makes that folder. Normally `<dataFolder>/postgres`. When we
  * are root the server runs as another account; if that account cannot pass through to the folder (a clone under a
  * 0700 home), the server lives under the system's folder of variable data instead, named by a hash of the path.
+ * `programs` is the folder of PostgreSQL's programs; it is copied when it cannot be used where it is.
  */
-export async function preparePlace(dataFolder: string): Promise<Place> {
+export async function preparePlace(dataFolder: string, programs: string): Promise<Place> {
   const home = resolve(dataFolder);
   await mkdir(home, { recursive: true });
   const near = join(home, 'postgres');
@@ -27,7 +28,7 @@ export async function preparePlace(dataFolder: string): Promise<Place> {
   const folder = account ? await folderFor(home, near, account) : near;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (account) await takeOver(folder, account);
-  return { folder, data: join(folder, 'data'), binaries: await usableBinaries(folder, account), account };
+  return { folder, data: join(folder, 'data'), binaries: await usableBinaries(programs, folder, account), account };
 }
 
 async function folderFor(home: string, near: string, account: Account): Promise<string> {
@@ -63,8 +64,7 @@ async function takeOver(folder: string, account: Account): Promise<void> {
   await chmod(folder, 0o700);
 }
 
-async function usableBinaries(folder: string, account: Account | undefined): Promise<Binaries> {
-  const home = packagedHome();
+async function usableBinaries(home: string, folder: string, account: Account | undefined): Promise<Binaries> {
   const linked = await hydrateLinks(home);
   const reachable = !account || (await canTraverse(join(home, 'bin'), account));
   if (linked && reachable) return binariesIn(home);
