@@ -123,9 +123,8 @@ const ProblemSchema = z
 function documentation(shape: Shape): RouteConfig {
   const names = [...shape.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const fields = shape.input instanceof z.ZodObject ? shape.input : undefined;
-  const rest = fields
-    ? fields.omit(Object.fromEntries(names.filter((name) => name in fields.shape).map((name) => [name, true])))
-    : undefined;
+  const inPath = Object.fromEntries(names.filter((name) => fields && name in fields.shape).map((name) => [name, true]));
+  const rest = fields?.omit(inPath as Record<never, true>);
   const content = (schema: z.ZodType) => ({ 'application/json': { schema } });
   return {
     method: shape.method,
