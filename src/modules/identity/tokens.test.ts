@@ -25,14 +25,22 @@ test('changing the cooperative in a token changes its hash', () => {
 });
 
 test('what has not the form of a token is not looked up', () => {
-  for (const text of ['', 'skg_', `skg_${'a'.repeat(63)}`, `skx_${'a'.repeat(64)}`, `skg_${'a'.repeat(63)}'`, 'x'.repeat(5000)]) {
+  for (const text of [
+    '',
+    'skg_',
+    `skg_${'a'.repeat(63)}`,
+    `skx_${'a'.repeat(64)}`,
+    `skg_${'a'.repeat(63)}'`,
+    'x'.repeat(5000),
+  ]) {
     assert.equal(readSessionToken(text), undefined);
   }
 });
 
 test('a thousand tokens and codes are all different', () => {
   const seen = new Set<string>();
-  for (let i = 0; i < 1000; i += 1) seen.add(newToken('skd').token).add(newCode().code).add(newSessionToken(null).token);
+  for (let i = 0; i < 1000; i += 1)
+    seen.add(newToken('skd').token).add(newCode().code).add(newSessionToken(null).token);
   assert.equal(seen.size, 3000);
 });
 

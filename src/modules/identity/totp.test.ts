@@ -22,7 +22,8 @@ test('a code two steps off, of another form, or used before does not fit', () =>
   const step = Math.floor(now.getTime() / 30_000);
   assert.equal(totpStep({ secret, code: codeAt(-90), lastStep: 0, now }), undefined);
   assert.equal(totpStep({ secret, code: codeAt(0), lastStep: step, now }), undefined);
-  for (const code of ['', '12345', 'abcdef', '1234567']) assert.equal(totpStep({ secret, code, lastStep: 0, now }), undefined);
+  for (const code of ['', '12345', 'abcdef', '1234567'])
+    assert.equal(totpStep({ secret, code, lastStep: 0, now }), undefined);
 });
 
 test('a code typed in two groups is the same code', () => {

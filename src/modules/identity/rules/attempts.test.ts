@@ -16,7 +16,9 @@ test('the first guesses wait for nothing', () => {
 });
 
 test('the wait doubles with each further guess up to its top', () => {
-  const waits = [5, 6, 7, 8, 14, 15, 16, 400].map((failures) => secondsToWait({ failures, lastAt: start }, policy, start));
+  const waits = [5, 6, 7, 8, 14, 15, 16, 400].map((failures) =>
+    secondsToWait({ failures, lastAt: start }, policy, start),
+  );
   assert.deepEqual(waits, [1, 2, 4, 8, 512, 900, 900, 900]);
 });
 

@@ -2,7 +2,11 @@
 export type AttemptCount = { readonly failures: number; readonly lastAt: Date };
 
 /** How a kind of key slows guessing: so many free, then doubling waits up to a top, forgotten after a quiet time. */
-export type AttemptPolicy = { readonly free: number; readonly waitSecondsMax: number; readonly forgetAfterSeconds: number };
+export type AttemptPolicy = {
+  readonly free: number;
+  readonly waitSecondsMax: number;
+  readonly forgetAfterSeconds: number;
+};
 
 /**
  * The three keys of a sign-in from an unknown place, and the one of a known device.

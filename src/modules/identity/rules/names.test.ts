@@ -21,7 +21,11 @@ test('a phone number is the same however it is written', () => {
 
 test('what is no Indonesian mobile number is refused', () => {
   for (const text of ['', '0271123456', '0812', '+1 202 555 0100', '08123abc4567', '08123456789012345']) {
-    assert.equal(reasonOf(() => normalisePhone(text)), 'phone_format', text);
+    assert.equal(
+      reasonOf(() => normalisePhone(text)),
+      'phone_format',
+      text,
+    );
     assert.equal(tryPhone(text), undefined);
   }
 });
@@ -29,14 +33,22 @@ test('what is no Indonesian mobile number is refused', () => {
 test('a username is small letters and begins with a letter', () => {
   assert.equal(normaliseUsername('  Teller2 '), 'teller2');
   for (const text of ['', 'ab', '2teller', 'siti nur', 'siti@kop', 'x'.repeat(41)]) {
-    assert.equal(reasonOf(() => normaliseUsername(text)), 'username_format', text);
+    assert.equal(
+      reasonOf(() => normaliseUsername(text)),
+      'username_format',
+      text,
+    );
   }
 });
 
 test('a mail address needs a name, an at and a domain', () => {
   assert.equal(normaliseEmail(' Siti@Contoh.ID '), 'siti@contoh.id');
   for (const text of ['', 'siti', 'siti@', '@contoh.id', 'siti@contoh', 'a b@contoh.id']) {
-    assert.equal(reasonOf(() => normaliseEmail(text)), 'email_format', text);
+    assert.equal(
+      reasonOf(() => normaliseEmail(text)),
+      'email_format',
+      text,
+    );
   }
 });
 

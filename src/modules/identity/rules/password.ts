@@ -19,7 +19,11 @@ export function checkNewPassword(password: string, around: PasswordSurroundings)
     throw fieldError('password', 'password_too_long', 'Pakai paling banyak 128 huruf');
   }
   if (isCommon(password)) {
-    throw fieldError('password', 'password_common', 'Kata sandi ini mudah ditebak. Gabungkan tiga kata yang tidak berhubungan');
+    throw fieldError(
+      'password',
+      'password_common',
+      'Kata sandi ini mudah ditebak. Gabungkan tiga kata yang tidak berhubungan',
+    );
   }
   if (isPersonal(password, around.names)) {
     throw fieldError('password', 'password_personal', 'Jangan pakai nama Anda atau nama koperasi sebagai kata sandi');
@@ -44,7 +48,17 @@ const COMMON_BASES = new Set(
     .filter((word) => word.length > 0),
 );
 
-const LEET: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
+const LEET: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
 
 function isCommon(password: string): boolean {
   const lower = password.toLowerCase();

@@ -15,7 +15,11 @@ export const PIN_FAILURES_MAX = 5;
 export function checkNewPin(pin: string, around: PinSurroundings): void {
   if (!/^\d{6}$/.test(pin)) throw fieldError('pin', 'pin_format', 'PIN terdiri dari 6 angka');
   if (isTrivial(pin)) {
-    throw fieldError('pin', 'pin_trivial', 'PIN ini mudah ditebak. Pilih 6 angka yang tidak berurutan dan tidak berulang');
+    throw fieldError(
+      'pin',
+      'pin_trivial',
+      'PIN ini mudah ditebak. Pilih 6 angka yang tidak berurutan dan tidak berulang',
+    );
   }
   if (around.birthDate && birthDatePins(around.birthDate).has(pin)) {
     throw fieldError('pin', 'pin_birth_date', 'Jangan pakai tanggal lahir sebagai PIN. Pilih angka lain');

@@ -18,8 +18,12 @@ function refusal(roles: string[]): string {
 
 test('the pengawas sees everything and changes nothing but their own account', () => {
   const held = permissionsOf(['pengawas'], rows, 'staff');
-  for (const permission of PERMISSIONS.filter((name) => name.endsWith('.read'))) assert.ok(held.has(permission), permission);
-  assert.deepEqual([...held].filter((permission) => !permission.endsWith('.read')), ['self.write']);
+  for (const permission of PERMISSIONS.filter((name) => name.endsWith('.read')))
+    assert.ok(held.has(permission), permission);
+  assert.deepEqual(
+    [...held].filter((permission) => !permission.endsWith('.read')),
+    ['self.write'],
+  );
 });
 
 test('whoever handles cash does not write or reverse entries by hand', () => {
@@ -38,7 +42,10 @@ test('no role may create cooperatives', () => {
 test('every role may look after its own account, and every permission but creating cooperatives has a holder', () => {
   for (const role of ROLES) assert.ok(ROLE_PERMISSIONS[role].includes('self.write'), role);
   const held = new Set(ROLES.flatMap((role) => ROLE_PERMISSIONS[role]));
-  assert.deepEqual(PERMISSIONS.filter((permission) => !held.has(permission)), ['cooperative.create']);
+  assert.deepEqual(
+    PERMISSIONS.filter((permission) => !held.has(permission)),
+    ['cooperative.create'],
+  );
 });
 
 test('a teller who signs in with the PIN of a member is only a member', () => {

@@ -68,7 +68,15 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'documents.write',
     'imports.run',
   ],
-  sekretaris: [...DESK, 'people.read', 'members.write', 'members.admit', 'members.unmask', 'documents.write', 'imports.run'],
+  sekretaris: [
+    ...DESK,
+    'people.read',
+    'members.write',
+    'members.admit',
+    'members.unmask',
+    'documents.write',
+    'imports.run',
+  ],
   manajer: [
     ...DESK,
     'people.read',
@@ -138,4 +146,23 @@ export function permissionsOf(
 ): ReadonlySet<Permission> {
   const counted = as === 'member' ? roles.filter((role) => !isStaffRole(role)) : roles;
   return new Set(counted.flatMap((role) => rows.get(role) ?? []));
+}
+
+/** What makes a role one of leadership: it decides who works here, or what others may do. */
+const LEADING: readonly Permission[] = ['people.manage', 'approvals.decide', 'cooperative.settings'];
+
+/**
+ * Only who leads the cooperative (`cooperative.settings`: the ketua) gives, changes or takes a leading role, so that a
+ * manager cannot make themselves an approver by way of a friend. Error: `roles_above_own`.
+ */
+export function checkMayGrant(
+  held: ReadonlySet<Permission>,
+  roles: readonly string[],
+  rows: ReadonlyMap<string, readonly Permission[]>,
+): void {
+  if (held.has('cooperative.settings')) return;
+  const leading = roles.some((role) => (rows.get(role) ?? []).some((permission) => LEADING.includes(permission)));
+  if (leading) {
+    throw new DomainError('forbidden', 'roles_above_own', 'Hanya ketua yang boleh mengatur peran pimpinan ini');
+  }
 }

@@ -1,0 +1,81 @@
+import sql from 'sql-template-tag';
+import { fromParts, parts } from '#kernel/dates';
+import { DomainError } from '#kernel/errors';
+import { isId } from '#kernel/ids';
+import { type QueryScope, query } from '#kernel/query';
+import { AuditInput } from './schema.ts';
+
+const OFFSET_HOURS = { WIB: 7, WITA: 8, WIT: 9 } as const;
+
+export type AuditRow = {
+  readonly id: string;
+  readonly decidedAt: string;
+  readonly personId: string;
+  readonly actorKind: 'staff' | 'member' | 'system';
+  readonly actorName: string;
+  readonly device: string | null;
+  readonly command: string;
+  readonly outcome: 'done' | 'refused' | 'held';
+  readonly reason: string | null;
+  readonly approvalId: string | null;
+};
+
+/**
+ * The audit trail, newest first: who decided what, when, from which device, and how it ended. What was typed is not in
+ * it (the log keeps its hash), and members' names are masked. Errors: `cursor_invalid`, `input_invalid`.
+ */
+export const auditTrail = query({
+  name: 'identity.auditTrail',
+  permission: 'audit.read',
+  input: AuditInput,
+  async run(scope, { cursor, from, to, personId, command, outcome, limit }) {
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const rows = await scope.tx.rows<AuditRow>(sql`
+      select l.id, l.decided_at as "decidedAt", l.principal_id as "personId", l.actor_kind as "actorKind",
+             l.actor_name as "actorName", d.label as "device", l.name as "command", l.outcome, l.reason,
+             l.approval_id as "approvalId"
+        from kernel.command_log l
+        left join identity.device d on d.id = l.device_id
+       where l.cooperative_id = ${scope.cooperativeId}
+         and (${personId ?? null}::uuid is null or l.principal_id = ${personId ?? null}::uuid)
+         and (${command ?? null}::text is null or starts_with(l.name, ${command ?? null}::text))
+         and (${outcome ?? null}::text is null or l.outcome = ${outcome ?? null}::text)
+         and (${instant(scope, from)}::timestamptz is null or l.decided_at >= ${instant(scope, from)}::timestamptz)
+         and (${instant(scope, to)}::timestamptz is null or l.decided_at < ${instant(scope, to)}::timestamptz)
+         and (${after?.at ?? null}::timestamptz is null
+              or (l.decided_at, l.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+       order by l.decided_at desc, l.id desc
+       limit ${limit + 1}`);
+    const items = rows.slice(0, limit).map(masked);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return { items, nextCursor: last ? `${last.decidedAt}~${last.id}` : null };
+  },
+});
+
+/** `Siti Nurhaliza` -> `S*** N***`: a member is told apart without being named. */
+export function maskName(name: string): string {
+  return name
+    .split(/\s+/)
+    .filter((word) => word.length > 0)
+    .map((word) => `${[...word][0] ?? ''}***`)
+    .join(' ');
+}
+
+function masked(row: AuditRow): AuditRow {
+  return row.actorKind === 'member' ? { ...row, actorName: maskName(row.actorName) } : row;
+}
+
+function instant(scope: QueryScope, date: Parameters<typeof parts>[0] | undefined): string | null {
+  if (date === undefined) return null;
+  const { year, month, day } = parts(date);
+  const offset = OFFSET_HOURS[scope.context.cooperative.zone];
+  return `${fromParts(year, month, day)}T00:00:00+0${offset}:00`;
+}
+
+function readCursor(cursor: string): { at: string; id: string } {
+  const [at = '', id = ''] = cursor.split('~');
+  if (!isId(id) || Number.isNaN(Date.parse(at))) {
+    throw new DomainError('invalid', 'cursor_invalid', 'Halaman ini tidak ada. Mulai lagi dari atas');
+  }
+  return { at, id };
+}

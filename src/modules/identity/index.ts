@@ -1,0 +1,36 @@
+/** The door of the identity module: people who sign in, what they may do, and how that is proved. See README.md. */
+export { auditTrail, maskName } from './audit.ts';
+export { type Authenticate, openAuthenticator } from './authenticate.ts';
+export { activate, enrolMember, joinWithCode } from './codes.ts';
+export { decideApproval } from './commands/approvals.ts';
+export { issueEnrolmentCode } from './commands/enrolment.ts';
+export {
+  changePassword,
+  changePin,
+  confirmOwnTotp,
+  removeDevice,
+  removeOwnTotp,
+  setUpTotp,
+  signOutEverywhere,
+} from './commands/own.ts';
+export {
+  addPerson,
+  addPersonWithPassword,
+  CODE_LIFE_HOURS,
+  changeRoles,
+  dismiss,
+  type HandedCode,
+  installRoles,
+  issueResetCode,
+  removeTotp,
+  takeBack,
+} from './commands/people.ts';
+export { DRAFT_LIFE_SECONDS, dropDraft, type FormValues, findDraft, keepDraft } from './drafts.ts';
+export { enterCooperative, personBehind, placesOfSession, signOut } from './places.ts';
+export { approvalList, ownSecurity, peopleList, personDetail, roleList } from './queries.ts';
+export { maskPhone, normalisePhone } from './rules/names.ts';
+export { isStaffRole, ROLES } from './rules/roles.ts';
+export { type SignedIn, signInStaff } from './sign-in.ts';
+export { signInMember } from './sign-in-member.ts';
+export { DEVICE_TOKENS_MAX, deviceLabel, type Surroundings, surroundingsOf, type Visitor } from './surroundings.ts';
+export { totpAddress } from './totp.ts';

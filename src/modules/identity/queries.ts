@@ -1,0 +1,168 @@
+import sql from 'sql-template-tag';
+import { z } from 'zod';
+import { approvals } from '#kernel/approval';
+import { DomainError } from '#kernel/errors';
+import { idField } from '#kernel/fields';
+import { formatDecimal } from '#kernel/money';
+import { type QueryScope, query } from '#kernel/query';
+import { maskPhone } from './rules/names.ts';
+import { PersonInput } from './schema.ts';
+import { openContact } from './store/people.ts';
+import { hasTotp } from './store/totp.ts';
+
+const PEOPLE_MAX = 500;
+
+/** Everyone who works in this cooperative, by name; members with a phone only are not listed. */
+export const peopleList = query({
+  name: 'identity.peopleList',
+  permission: 'people.read',
+  input: z.strictObject({ status: z.enum(['active', 'invited', 'dismissed']).optional() }),
+  async run(scope, { status }) {
+    const items = await scope.tx.rows<PersonListed>(sql`
+      select a.person_id as "personId", p.full_name as "fullName", a.username, a.roles, a.status,
+             t.confirmed_at is not null as "hasTotp",
+             (select max(s.last_seen_at) from identity.session s
+               where s.person_id = a.person_id and s.cooperative_id = a.cooperative_id) as "lastSeenAt"
+        from identity.access a
+        join identity.person p on p.id = a.person_id
+        left join identity.totp t on t.person_id = a.person_id
+       where a.cooperative_id = ${scope.cooperativeId} and a.username is not null
+         and (${status ?? null}::text is null or a.status = ${status ?? null}::text)
+       order by a.status, p.full_name, a.person_id
+       limit ${PEOPLE_MAX}`);
+    return { items };
+  },
+});
+
+export type PersonListed = {
+  readonly personId: string;
+  readonly fullName: string;
+  readonly username: string;
+  readonly roles: string[];
+  readonly status: 'invited' | 'active' | 'dismissed';
+  readonly hasTotp: boolean;
+  readonly lastSeenAt: string | null;
+};
+
+type PersonRow = Omit<PersonListed, 'hasTotp' | 'lastSeenAt'> & {
+  emailSealed: string | null;
+  phoneSealed: string | null;
+};
+
+/** One colleague with contact (masked), and what was changed about their rights, newest first. Error: `person_unknown`. */
+export const personDetail = query({
+  name: 'identity.personDetail',
+  permission: 'people.read',
+  input: PersonInput,
+  async run(scope, { personId }) {
+    const row = await scope.tx.maybe<PersonRow>(sql`
+      select a.person_id as "personId", p.full_name as "fullName", a.username, a.roles, a.status,
+             p.email_sealed as "emailSealed", p.phone_sealed as "phoneSealed"
+        from identity.access a join identity.person p on p.id = a.person_id
+       where a.cooperative_id = ${scope.cooperativeId} and a.person_id = ${personId}`);
+    if (!row) throw new DomainError('not_found', 'person_unknown', 'Orang ini tidak terdaftar di koperasi Anda');
+    const { emailSealed, phoneSealed, ...person } = row;
+    const email = openContact(personId, 'email', emailSealed);
+    const phone = openContact(personId, 'phone', phoneSealed);
+    return {
+      ...person,
+      email: email === null ? null : maskEmail(email),
+      phone: phone === null ? null : maskPhone(phone),
+      hasTotp: await hasTotp(scope.tx, personId),
+      changes: await changesOf(scope, personId),
+    };
+  },
+});
+
+/** The first letter of a mail address and its domain: enough to recognise one's own. */
+export function maskEmail(email: string): string {
+  const [name = '', domain = ''] = email.split('@');
+  return `${name.slice(0, 1)}***@${domain}`;
+}
+
+function changesOf(scope: QueryScope, personId: string) {
+  return scope.tx.rows<{
+    change: string;
+    roles: string[];
+    reason: string;
+    changedByName: string;
+    changedAt: string;
+  }>(sql`
+    select c.change, c.roles, c.reason, c.changed_by_name as "changedByName", c.changed_at as "changedAt"
+      from identity.access_change c
+     where c.cooperative_id = ${scope.cooperativeId} and c.person_id = ${personId}
+     order by c.changed_at desc, c.id desc limit 50`);
+}
+
+/** The roles of the cooperative with what each may do. */
+export const roleList = query({
+  name: 'identity.roleList',
+  permission: 'people.read',
+  input: z.strictObject({}),
+  async run(scope) {
+    const items = await scope.tx.rows<{ name: string; permissions: string[] }>(sql`
+      select r.name, r.permissions from identity.role r where r.cooperative_id = ${scope.cooperativeId} order by r.name`);
+    return { items };
+  },
+});
+
+/** The own devices and open sessions, and whether a second factor is in force. */
+export const ownSecurity = query({
+  name: 'identity.ownSecurity',
+  permission: 'self.read',
+  input: z.strictObject({}),
+  async run(scope) {
+    const { personId, deviceId, sessionId } = scope.context.actor;
+    const devices = await scope.tx.rows<OwnDevice>(sql`
+      select d.id, d.kind, d.label, d.created_at as "createdAt", d.last_used_at as "lastUsedAt",
+             d.locked_at is not null as "locked", d.id is not distinct from ${deviceId}::uuid as "current"
+        from identity.device d
+       where d.person_id = ${personId} and d.revoked_at is null
+       order by d.last_used_at desc, d.id desc limit 50`);
+    const sessions = await scope.tx.rows<OwnSession>(sql`
+      select s.id, s.method, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+             coalesce(d.label, '') as "device", s.id is not distinct from ${sessionId}::uuid as "current"
+        from identity.session s left join identity.device d on d.id = s.device_id
+       where s.person_id = ${personId} and s.ended_at is null and s.expires_at > ${scope.now}
+       order by s.last_seen_at desc, s.id desc limit 50`);
+    return { devices, sessions, hasTotp: await hasTotp(scope.tx, personId) };
+  },
+});
+
+export type OwnDevice = {
+  readonly id: string;
+  readonly kind: 'known' | 'enrolled';
+  readonly label: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+  readonly locked: boolean;
+  readonly current: boolean;
+};
+
+export type OwnSession = {
+  readonly id: string;
+  readonly method: string;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly device: string;
+  readonly current: boolean;
+};
+
+/** What waits for a second person, or what was decided. Amounts are decimal strings. */
+export const approvalList = query({
+  name: 'identity.approvalList',
+  permission: 'approvals.decide',
+  input: z.strictObject({ pending: z.boolean().default(true), id: idField.optional() }),
+  async run(scope, { pending, id }) {
+    const options = id === undefined ? { pending, limit: 100 } : { pending, limit: 1, id };
+    const rows = await approvals(scope, options);
+    const { personId, sessionId, permissions } = scope.context.actor;
+    const items = rows.map(({ amountSen, payload, ...row }) => ({
+      ...row,
+      amount: amountSen === null ? null : formatDecimal(amountSen),
+      own: row.makerId === personId || (row.makerSessionId !== null && row.makerSessionId === sessionId),
+      allowed: permissions.has(row.permission),
+    }));
+    return { items };
+  },
+});
