@@ -15,7 +15,8 @@ export function scaleFor(values: readonly bigint[]): Scale {
   const low = values.reduce((least, value) => (value < least ? value : least), 0n);
   const step = roundStep((high - low || 1n) / 4n || 1n);
   const first = floorTo(low, step);
-  const last = -floorTo(-high, step) || first + step;
+  const top = -floorTo(-high, step);
+  const last = top > first ? top : first + step;
   const ticks: bigint[] = [];
   for (let tick = first; tick <= last; tick += step) ticks.push(tick);
   assert(ticks.length <= 8, 'a chart has few ticks');
@@ -36,6 +37,6 @@ function floorTo(value: bigint, step: bigint): bigint {
 }
 
 /** Every how many labels one is written, so that about `room` of them fit. */
-export function labelEvery(labels: number, room = 8): number {
+export function labelEvery(labels: number, room = 7): number {
   return Math.max(1, Math.ceil(labels / room));
 }

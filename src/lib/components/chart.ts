@@ -11,7 +11,7 @@ export type ChartProps = {
 };
 
 /** The drawing's size in its own units, with room for the axis. */
-export const BOX = { width: 640, height: 260, left: 64, right: 12, top: 12, bottom: 28 } as const;
+export const BOX = { width: 440, height: 230, left: 56, right: 14, top: 12, bottom: 30 } as const;
 export const PLOT = { width: BOX.width - BOX.left - BOX.right, height: BOX.height - BOX.top - BOX.bottom } as const;
 
 /** A share of the height as a place on the drawing, which counts from the top. */

@@ -27,7 +27,7 @@ export function withPreferences(html: string, chosen: { locale: Locale; theme: T
 }
 
 /** Keeps what a preferences form chose; what it does not name stays. */
-export function keepPreferences(cookies: Cookies, form: FormData): void {
+export function keepPreferences(cookies: Pick<Cookies, 'set'>, form: FormData): void {
   const options = { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax', httpOnly: true } as const;
   const locale = form.get('locale');
   const theme = form.get('theme');
