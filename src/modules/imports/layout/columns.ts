@@ -57,7 +57,7 @@ function contextOf(paths: readonly (readonly string[])[]): Context {
     savings,
     loans,
     code,
-    member: person || (has(/^nama$/) && !code && (savings || loans)),
+    member: person || (has(/^nama$/) && !code && (savings || loans || has(/\b(tgl|tanggal)\b/))),
     terms: has(/\b(tenor|lama|jangka waktu|jkw|plafon|plafond)\b/),
     chart: has(/\b(akun|perkiraan|sandi|rekening|coa)\b/) && !has(/\banggota\b/),
   };

@@ -68,7 +68,7 @@ function singleMovement(row: ReadRow, mapping: Mapping, rounded: Rounded): Movem
   const withdrawalWord = /\b(ambil|tarik|penarikan|pengambilan)\b/.test(normalise(kindWord));
   const savings = own ?? mapping.savingsKind ?? (withdrawalWord ? 'voluntary' : undefined);
   if (savings === undefined) return { amounts: [], issues: [issue('savings_kind_missing', 'savingsKind', kindWord)] };
-  const issues = own === undefined ? [issue('savings_kind_assumed', 'savingsKind', savings)] : [];
+  const issues = own === undefined && !withdrawalWord ? [issue('savings_kind_assumed', 'savingsKind', savings)] : [];
   if (withdrawalWord) issues.push(issue('withdrawal_by_word', 'savingsKind', kindWord));
   const turned = withdrawalWord && signed.amount > 0n ? -signed.amount : signed.amount;
   return { amounts: [{ savings, amount: sen(turned) }], issues };
