@@ -1,0 +1,53 @@
+import type { IconName } from './components/icons.ts';
+import type { NavGroup } from './components/types.ts';
+import type { Locale } from './text/index.ts';
+import { menuText } from './text/menu.ts';
+
+/** Staff's menu; what a permission closes, AppShell leaves out. */
+export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
+  const t = menuText[locale];
+  return [
+    { items: [{ href: '/staff', label: t.home }] },
+    {
+      label: t.counter,
+      items: [
+        { href: '/staff/till', label: t.till, permission: 'till.operate' },
+        { href: '/staff/members', label: t.members, permission: 'members.read' },
+        { href: '/staff/savings', label: t.savings, permission: 'savings.read' },
+      ],
+    },
+    {
+      label: t.books,
+      items: [
+        { href: '/staff/ledger', label: t.journal, permission: 'ledger.read' },
+        { href: '/staff/ledger/accounts', label: t.accounts, permission: 'ledger.read' },
+        { href: '/staff/reports', label: t.reports, permission: 'ledger.read' },
+      ],
+    },
+    {
+      label: t.control,
+      items: [
+        { href: '/staff/approvals', label: t.approvals, permission: 'approvals.decide', count: waiting },
+        { href: '/staff/audit', label: t.audit, permission: 'audit.read' },
+      ],
+    },
+    {
+      label: t.office,
+      items: [
+        { href: '/staff/people', label: t.people, permission: 'people.read' },
+        { href: '/staff/imports', label: t.imports, permission: 'imports.run' },
+        { href: '/staff/settings', label: t.settings, permission: 'cooperative.read' },
+      ],
+    },
+  ];
+}
+
+/** A member's menu at the foot of the page. */
+export function memberMenu(locale: Locale): { href: string; label: string; picture: IconName }[] {
+  const t = menuText[locale];
+  return [
+    { href: '/me', label: t.me, picture: 'home' },
+    { href: '/me/savings', label: t.mySavings, picture: 'savings' },
+    { href: '/me/profile', label: t.myProfile, picture: 'person' },
+  ];
+}
