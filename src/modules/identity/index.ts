@@ -20,6 +20,7 @@ export {
   changeRoles,
   dismiss,
   type HandedCode,
+  installPeople,
   installRoles,
   issueResetCode,
   removeTotp,
@@ -33,4 +34,5 @@ export { isStaffRole, ROLES } from './rules/roles.ts';
 export { type SignedIn, signInStaff } from './sign-in.ts';
 export { signInMember } from './sign-in-member.ts';
 export { DEVICE_TOKENS_MAX, deviceLabel, type Surroundings, surroundingsOf, type Visitor } from './surroundings.ts';
+export { newCode } from './tokens.ts';
 export { totpAddress } from './totp.ts';

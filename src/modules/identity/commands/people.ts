@@ -36,6 +36,25 @@ export type HandedCode = { readonly personId: string; readonly code: string; rea
 export const installRoles = insertDefaultRoles;
 
 /**
+ * Step: gives a new cooperative its roles and its first people, invited by codes that the caller made with `newCode`
+ * (only their hashes come in here, so that no code is kept in a command's answer). Errors: those of `addPerson`.
+ */
+export async function installPeople(
+  scope: Scope,
+  people: readonly (z.input<typeof AddPersonInput> & { codeHash: string })[],
+): Promise<{ personId: string; username: string; expiresAt: string }[]> {
+  await insertDefaultRoles(scope);
+  const added = [];
+  for (const { codeHash, ...rawInput } of people) {
+    const input = parseInput(AddPersonInput, rawInput);
+    const personId = await insertColleague(scope, input, 'invited');
+    const expiresAt = await issue(scope, { personId, codeHash, purpose: 'activate' });
+    added.push({ personId, username: input.username, expiresAt });
+  }
+  return added;
+}
+
+/**
  * Adds a colleague and makes the code with which they choose their own password.
  * Errors: `username_taken`, `member_has_access`, `role_unknown`, `role_missing`, `roles_conflict`, `roles_above_own`.
  */
