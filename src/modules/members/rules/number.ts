@@ -1,9 +1,11 @@
-import { type BusinessDate, parts } from '#kernel/dates';
+import { type BusinessDate, fromParts, parts } from '#kernel/dates';
 import { assert, fieldError } from '#kernel/errors';
 
 /** A member number of five digits and no more: what an office can say over the telephone. */
 export const DEFAULT_NUMBER_FORMAT = '{SEQ:5}';
 
+const SEQUENCE_MAX = 1_000_000_000;
+const WIDE_DAY = fromParts(2026, 12, 31);
 const TOKEN = /\{(SEQ:([1-9])|YYYY|YY|MM)\}/g;
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9./-]{0,29}$/;
 
@@ -25,8 +27,8 @@ export function formatMemberNumber(format: string, sequence: number, on: Busines
 /** Checks a format: exactly one `{SEQ:n}`, otherwise only what a member number may have. Error: `number_format`. */
 export function checkNumberFormat(format: string): void {
   const sequences = format.match(/\{SEQ:[1-9]\}/g) ?? [];
-  const rest = format.replace(TOKEN, '0');
-  if (sequences.length !== 1 || !NUMBER.test(rest) || format.length > 40) {
+  const widest = formatMemberNumber(format, SEQUENCE_MAX, WIDE_DAY);
+  if (sequences.length !== 1 || !NUMBER.test(widest)) {
     throw fieldError('format', 'number_format', 'Tulis pola dengan satu {SEQ:5}, misalnya A-{YY}{SEQ:4}');
   }
 }

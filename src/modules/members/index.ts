@@ -1,0 +1,26 @@
+/** The door of the members module: register, admission, exit, heirs, personal data. */
+export { activateMember, decideAdmission, rejoin, setNumbering } from './commands/admission.ts';
+export { changeDetails, setHeirs, setPhoto } from './commands/details.ts';
+export { completeExit, recordSettlement, requestExit, withdrawExit } from './commands/exit.ts';
+export { applyForMembership, registerMember } from './commands/registration.ts';
+export { resumeMember, suspendMember } from './commands/standing.ts';
+export { unmask, unmaskRegister } from './commands/unmask.ts';
+export { type ImportedOutcome, registerImported } from './imported.ts';
+export { memberDetail, memberPage, memberView, ownRecord } from './queries/detail.ts';
+export { memberCounts, memberList } from './queries/list.ts';
+export { memberRegister, type RegisterLine } from './queries/register.ts';
+export { type Revealed, revealPersonal } from './queries/reveal.ts';
+export { findMembers, searchMembers } from './queries/search.ts';
+export { type Regions, regions } from './regions.ts';
+export type { ImportedMember } from './rules/imported.ts';
+export { EXIT_KINDS, type ExitKind, type MemberStatus, openSteps, STATUSES } from './rules/membership.ts';
+export { normaliseNik } from './rules/nik.ts';
+export { normaliseMemberNumber } from './rules/number.ts';
+export type { PersonInput } from './rules/person.ts';
+export { normalisePhone } from './rules/phone.ts';
+export { searchWords } from './rules/search.ts';
+export type { Settlement } from './rules/settlement.ts';
+export * from './schema.ts';
+export { type MemberBrief, membersById, membersByNumber, requireServable } from './servable.ts';
+export * from './views.ts';
+export { visitorContext } from './visitor.ts';
