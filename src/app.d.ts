@@ -1,3 +1,4 @@
+import type { Draft } from '#lib/draft.ts';
 import type { Theme } from '#lib/server/preferences.ts';
 import type { Locale } from '#lib/text/index.ts';
 
@@ -6,6 +7,8 @@ declare global {
     interface Locals {
       locale: Locale;
       theme: Theme;
+      /** What was typed when the session ended, for the page it was typed on. */
+      draft?: Draft | null;
     }
     interface Error {
       message: string;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What the pages gain with script: amounts said while typing, keys, search as you type, one send a form, values that
- * survive a sign-in. Every page is complete without it.
+ * What the pages gain with script: amounts said while typing, keys, search as you type, one send a form. Every page
+ * is complete without it.
  */
 
 start();
@@ -14,7 +14,6 @@ function start() {
   document.addEventListener('submit', sendOnce);
   document.addEventListener('click', click);
   addEventListener('pageshow', () => each('form[data-sent]', (form) => delete form.dataset['sent']));
-  restore();
   /** @type {HTMLElement | null} */ (document.querySelector('[data-focus], [aria-invalid="true"]'))?.focus();
 }
 
@@ -136,14 +135,13 @@ function press(event, selector) {
   else part.click();
 }
 
-/** A form goes off once; what was typed is kept in case the session has ended. @param {SubmitEvent} event */
+/** A form goes off once. @param {SubmitEvent} event */
 function sendOnce(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (event.defaultPrevented || form.method !== 'post') return;
   if (form.dataset['sent']) return event.preventDefault();
   form.dataset['sent'] = 'yes';
   event.submitter?.setAttribute('aria-disabled', 'true');
-  if (!form.querySelector('[type=password]')) keep(form);
 }
 
 /** @param {MouseEvent} event */
@@ -172,45 +170,4 @@ function copy(id) {
   navigator.clipboard.writeText(
     rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()).join('\t')).join('\n'),
   );
-}
-
-const KEPT = 'sokoguru.form';
-const who = () => /** @type {HTMLElement | null} */ (document.querySelector('[data-person]'))?.dataset['person'];
-
-/** @param {HTMLFormElement} form */
-function keep(form) {
-  const values = [...new FormData(form)].filter(([name, value]) => name !== '_key' && typeof value === 'string');
-  sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, who: who(), values }));
-}
-
-/** After a sign-in that interrupted a form, offers the same person what they had typed. Any other next page drops it. */
-function restore() {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
-  if (!kept) return;
-  const signIn = location.pathname.startsWith('/sign-in');
-  if (signIn) return sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, ended: true }));
-  if (!kept.ended) return sessionStorage.removeItem(KEPT);
-  const offer = /** @type {HTMLTemplateElement | null} */ (document.getElementById('restore-offer'));
-  if (kept.path !== location.pathname || kept.who !== who() || !offer) return;
-  const notice = /** @type {HTMLElement} */ (/** @type {Element} */ (offer.content.firstElementChild).cloneNode(true));
-  document.querySelector('main')?.prepend(notice);
-  notice.addEventListener('click', (event) => {
-    const button = /** @type {Element} */ (event.target).closest('button');
-    if (!button) return;
-    if (button.value === 'use') fill(kept.values);
-    sessionStorage.removeItem(KEPT);
-    notice.remove();
-  });
-}
-
-/** @param {[string, string][]} values */
-function fill(values) {
-  for (const [name, value] of values) {
-    each(`main [name="${CSS.escape(name)}"]`, (part) => {
-      const field = /** @type {HTMLInputElement} */ (part);
-      if (field.type === 'radio' || field.type === 'checkbox') field.checked ||= field.value === value;
-      else if (field.type !== 'hidden') field.value = value;
-      field.dispatchEvent(new Event('change'));
-    });
-  }
 }
