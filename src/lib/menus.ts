@@ -35,7 +35,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
       label: t.office,
       items: [
         { href: '/staff/people', label: t.people, permission: 'people.read' },
-        { href: '/staff/imports', label: t.imports, permission: 'imports.run' },
+        { href: '/staff/import', label: t.imports, permission: 'imports.run' },
         { href: '/staff/settings', label: t.settings, permission: 'cooperative.read' },
       ],
     },
