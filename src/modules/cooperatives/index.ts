@@ -11,6 +11,7 @@ export {
 export { allCooperatives, cooperativeById, cooperativeByShortCode, findCooperative } from './directory.ts';
 export {
   type Branch,
+  cooperativeLetterhead,
   cooperativeProfile,
   type Letterhead,
   letterhead,

@@ -55,6 +55,14 @@ export async function letterhead(scope: QueryScope): Promise<Letterhead> {
   return { cooperative: profile.name, lines: [legal, address, contact].filter((line) => line !== '') };
 }
 
+/** What stands at the head of every paper, for the pages that print. */
+export const cooperativeLetterhead = query({
+  name: 'cooperatives.letterhead',
+  permission: 'cooperative.read',
+  input: z.strictObject({}),
+  run: letterhead,
+});
+
 export type Branch = {
   readonly id: string;
   readonly code: string;
