@@ -25,6 +25,8 @@ export type Embedded = {
 export type EmbeddedOptions = {
   readonly dataFolder: string;
   readonly onProgress?: (step: string) => void;
+  /** Use a server that another live program runs here beside it (it is then not ours to stop), instead of refusing. */
+  readonly share?: boolean;
   /** For tests only: settings that differ from the durable defaults. */
   readonly settings?: ServerSettings;
   /** For tests only: the folder of PostgreSQL's programs (bin, lib, share) instead of the installed package's. */
@@ -50,8 +52,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   if (!running) progress('starting the database');
   const port = running ?? (await startServer(place, options.settings));
   const adminUrl = urlOf(port, password);
-  const guard = await holdGuard(adminUrl);
-  return { adminUrl, port, adopted: running !== undefined, stop: () => stopServer(place, guard) };
+  const guard = await holdGuard(adminUrl, options.share === true && running !== undefined);
+  const stop = async (): Promise<void> => (guard ? await stopServer(place, guard) : undefined);
+  return { adminUrl, port, adopted: running !== undefined, stop };
 }
 
 /** Makes the database folder beside its place and then renames it: an interrupted try leaves nothing half-made. */
@@ -163,18 +166,20 @@ async function writeServerFile(place: Place, name: string, text: string): Promis
 
 /**
  * Keeps a connection that holds a lock for as long as this program lives. It is how a second program on the same data
- * folder is told apart from a first one that was killed: the lock goes with the connection.
+ * folder is told apart from a first one that was killed: the lock goes with the connection. Undefined when the lock is
+ * another program's and the server may be shared.
  */
-async function holdGuard(adminUrl: string): Promise<pg.Client> {
+async function holdGuard(adminUrl: string, share: boolean): Promise<pg.Client | undefined> {
   const guard = new pg.Client({ connectionString: adminUrl, application_name: 'sokoguru-guard', keepAlive: true });
   guard.on('error', () => undefined);
   await guard.connect();
-  for (let attempt = 0; attempt < 15; attempt += 1) {
+  for (let attempt = 0; attempt < (share ? 1 : 15); attempt += 1) {
+    if (attempt > 0) await sleep(200);
     const { rows } = await guard.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [GUARD_LOCK]);
     if (rows[0]?.held) return guard;
-    await sleep(200);
   }
   await guard.end();
+  if (share) return undefined;
   throw new Error('another Sokoguru already runs on this data folder: stop it first, or choose another SOKOGURU_DATA');
 }
 
