@@ -1,5 +1,6 @@
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
 import { type BusinessDate, tryDate } from '#kernel/dates';
+import { assert } from '#kernel/errors';
 import { letterheadBlock, MM, type Signature, signatureBlock, writePdf } from './pdf.ts';
 import { type Cell, type Column, columnTotal, type TableDocument } from './table.ts';
 import { amountText, dateText, printable } from './text.ts';
@@ -18,15 +19,16 @@ export type TablePaper = {
 const MARGIN = 14 * MM;
 const A4 = { portrait: 210 * MM, landscape: 297 * MM };
 
-/** A table as an A4 PDF: letterhead, title, repeated headings, amounts right-aligned, exact totals, page numbers, signatures. */
-export async function tablePdf(table: TableDocument, paper: TablePaper): Promise<Buffer> {
+/**
+ * Tables as an A4 PDF, one under the other: letterhead of the first, titles, repeated headings, amounts right-aligned,
+ * exact totals, page numbers, signatures.
+ */
+export async function tablePdf(tables: TableDocument | readonly TableDocument[], paper: TablePaper): Promise<Buffer> {
+  const all = 'columns' in tables ? [tables] : tables;
+  const [first] = all;
+  assert(first, 'a document has at least one table');
   const width = A4[paper.orientation] - 2 * MARGIN;
-  const content: Content[] = [
-    letterheadBlock(table.letterhead, width),
-    { text: printable(table.title), bold: true, fontSize: 13 },
-    ...table.subtitle.map((line) => ({ text: printable(line) })),
-    tableBlock(table),
-  ];
+  const content: Content[] = [letterheadBlock(first.letterhead, width), ...all.flatMap(section)];
   if (paper.signatures && paper.signatures.length > 0) {
     content.push(signatureBlock(paper.placeAndDate ?? '', paper.signatures));
   }
@@ -34,7 +36,7 @@ export async function tablePdf(table: TableDocument, paper: TablePaper): Promise
     pageSize: 'A4' as const,
     pageOrientation: paper.orientation,
     pageMargins: [MARGIN, MARGIN, MARGIN, MARGIN + 10] as [number, number, number, number],
-    info: { title: table.title },
+    info: { title: first.title },
     content,
     footer: (page: number, pages: number): Content => ({
       columns: [printable(paper.footer), { text: `Halaman ${page} dari ${pages}`, alignment: 'right' as const }],
@@ -43,6 +45,15 @@ export async function tablePdf(table: TableDocument, paper: TablePaper): Promise
     }),
   };
   return writePdf(definition, paper.writtenAt);
+}
+
+function section(table: TableDocument, place: number): Content[] {
+  const title = { text: printable(table.title), bold: true, fontSize: place === 0 ? 13 : 11 };
+  return [
+    { ...title, margin: [0, place === 0 ? 0 : 14, 0, 0] },
+    ...table.subtitle.map((line) => ({ text: printable(line) })),
+    tableBlock(table),
+  ];
 }
 
 function tableBlock(table: TableDocument): ContentTable {

@@ -1,0 +1,21 @@
+/** The door of payments: for now the tills, where cash meets the books. See README.md. */
+export { cashIn, cashLines, cashOut, handOver, handOverFromVault } from './cash.ts';
+export type { CounterAnswer } from './counter.ts';
+export {
+  ownTill,
+  recentSessions,
+  type SessionCount,
+  type SessionMovement,
+  type SessionReport,
+  sessionReport,
+  type TillRow,
+  tills,
+} from './queries.ts';
+export { printReceipt, RECEIPT_TITLES, receiptFile, receiptForPrint } from './receipt-print.ts';
+export { sessionReportFile } from './report.ts';
+export { countedSen, DENOMINATIONS, type Denomination, type Pieces } from './rules.ts';
+export { CashInput, CloseTillInput, HandOverInput, OpenTillInput, ServeInput, TillInput } from './schema.ts';
+export { tillDeposit, tillWithdraw } from './serve.ts';
+export { addTill, closeTill, closeTillFor, countTill, installTill, type NewTill, openTill } from './sessions.ts';
+export { TILL_DEFAULTS, TILL_PARAMETERS } from './settings.ts';
+export { MOVEMENT_KINDS, type MovementKind } from './store.ts';

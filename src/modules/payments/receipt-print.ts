@@ -1,0 +1,124 @@
+import sql from 'sql-template-tag';
+import { z } from 'zod';
+import { letterhead } from '#cooperatives';
+import {
+  notePrinted,
+  type Receipt,
+  type ReceiptKind,
+  type ReceiptPrint,
+  receiptById,
+  receiptPdf,
+  rupiahText,
+} from '#documents';
+import { command } from '#kernel/command';
+import { DomainError } from '#kernel/errors';
+import { idField } from '#kernel/fields';
+import { type QueryScope, query } from '#kernel/query';
+import { momentText } from './report.ts';
+
+/** What a receipt is called on paper. */
+export const RECEIPT_TITLES: Record<ReceiptKind, string> = {
+  savings_deposit: 'Bukti setoran',
+  savings_withdrawal: 'Bukti penarikan',
+  savings_transfer: 'Bukti pemindahan',
+  interest: 'Bukti jasa simpanan',
+  cash_in: 'Bukti kas masuk',
+  cash_out: 'Bukti kas keluar',
+  hand_over: 'Bukti serah terima kas',
+  cash_difference: 'Berita acara selisih kas',
+  reversal: 'Bukti pembatalan',
+  other: 'Bukti transaksi',
+};
+
+/** A receipt for the screen: what is printed, and how often it was. `site` is the address that the QR code begins with. */
+export const receiptForPrint = query({
+  name: 'payments.receiptForPrint',
+  permission: 'documents.read',
+  input: z.strictObject({ id: idField, site: z.url() }),
+  run: async (scope, { id, site }) => {
+    const receipt = await requireReceipt(scope, id);
+    const { kind, timesPrinted, businessDate, issuedAt } = receipt;
+    return { print: await printOf(scope, receipt, site), kind, timesPrinted, businessDate, issuedAt };
+  },
+});
+
+/** The same receipt as PDF on A6 or 58 mm paper. Error: `receipt_unknown`. */
+export const receiptFile = query({
+  name: 'payments.receiptFile',
+  permission: 'documents.read',
+  input: z.strictObject({ id: idField, site: z.url(), paper: z.enum(['a6', '58mm']) }),
+  run: async (scope, { id, site, paper }) => {
+    const receipt = await requireReceipt(scope, id);
+    const bytes = await receiptPdf(await printOf(scope, receipt, site), paper, scope.now);
+    return { name: `${receipt.number}.pdf`, bytes };
+  },
+});
+
+/** Notes that a receipt is printed: the first is the original, later ones say "salinan". Error: `receipt_unknown`. */
+export const printReceipt = command({
+  name: 'payments.printReceipt',
+  permission: 'documents.read',
+  input: z.strictObject({ id: idField }),
+  run: async (scope, { id }) => {
+    const { timesPrinted } = await requireReceipt(scope, id);
+    await notePrinted(scope, id);
+    return { timesPrinted: timesPrinted + 1 };
+  },
+});
+
+async function requireReceipt(scope: QueryScope, id: string): Promise<Receipt> {
+  const receipt = await receiptById(scope, id);
+  if (!receipt) throw new DomainError('not_found', 'receipt_unknown', 'Bukti ini tidak ada');
+  return receipt;
+}
+
+async function printOf(scope: QueryScope, receipt: Receipt, site: string): Promise<ReceiptPrint> {
+  const { zone } = scope.context.cooperative;
+  return {
+    letterhead: await letterhead(scope),
+    title: RECEIPT_TITLES[receipt.kind],
+    number: receipt.number,
+    amountSen: receipt.amountSen,
+    when: momentText(receipt.issuedAt, zone),
+    facts: await factsOf(scope, receipt),
+    checkUrl: new URL(`/check/${receipt.checkCode}`, site).href,
+    copy: receipt.timesPrinted > 1,
+    reversed: receipt.reversedAt !== null,
+  };
+}
+
+type FactRow = {
+  readonly description: string;
+  readonly memberName: string | null;
+  readonly memberNumber: string | null;
+  readonly balanceAfterSen: bigint | null;
+  readonly tellerName: string | null;
+  readonly tillName: string | null;
+};
+
+// What the entry was for, and, where it passed a till, whom it served and who stood there: the receiving drawer's row of
+// a hand-over is left out, its giver issued the receipt.
+async function factsOf(scope: QueryScope, receipt: Receipt): Promise<ReceiptPrint['facts']> {
+  const row = await scope.tx.maybe<FactRow>(sql`
+    select e.description, m.full_name as "memberName", m.number as "memberNumber", v.balance_after_sen as "balanceAfterSen",
+           s.teller_name as "tellerName", t.name as "tillName"
+      from ledger.entry e
+      left join lateral (
+        select v.* from payments.till_movement v
+         where v.cooperative_id = e.cooperative_id and v.receipt_id = ${receipt.id}
+         order by (v.kind = 'hand_over' and v.amount_sen > 0) limit 1) v on true
+      left join payments.till_session s on s.cooperative_id = e.cooperative_id and s.id = v.session_id
+      left join payments.till t on t.cooperative_id = e.cooperative_id and t.id = v.till_id
+      left join members.member m on m.cooperative_id = e.cooperative_id and m.id = v.member_id
+     where e.cooperative_id = ${scope.cooperativeId} and e.id = ${receipt.entryId}`);
+  if (!row) return [];
+  const facts: { label: string; value: string | null }[] = [
+    { label: 'Anggota', value: row.memberName },
+    { label: 'Nomor anggota', value: row.memberNumber },
+    { label: 'Untuk', value: row.description },
+    { label: 'Saldo sesudahnya', value: row.balanceAfterSen === null ? null : rupiahText(row.balanceAfterSen) },
+    { label: 'Teller', value: row.tellerName },
+    { label: 'Kas', value: row.tillName },
+  ];
+  return facts.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
+}
