@@ -38,7 +38,8 @@ begin
 end
 $$;
 
--- One row for every command that was decided: the idempotency row and the audit row are the same row.
+-- One row for every command that was decided: the idempotency row and the audit row are the same row. Its id is a uuid v7,
+-- so that the primary key is also the order of time.
 create table kernel.command_log (
   cooperative_id uuid not null,
   id uuid not null,
@@ -60,7 +61,6 @@ create table kernel.command_log (
   constraint command_log_key unique (cooperative_id, principal_id, key),
   check ((outcome = 'refused') = (reason is not null))
 );
-create index command_log_by_time on kernel.command_log (cooperative_id, decided_at desc, id desc);
 call kernel.protect_tenant_table('kernel.command_log', 'select, insert');
 
 -- An action over its limit, frozen until a second person decides.

@@ -47,9 +47,11 @@ create table ledger.account (
   constraint guarded_balance_above_floor check (not guarded or balance_sen >= floor_sen),
   check (guarded or balance_sen = 0)
 );
+-- These indexes are partial so that a foreign-key check planned while the table is small can only choose the primary key:
+-- such a plan is kept, and on another index it would read a whole cooperative for every line.
 create unique index general_account on ledger.account (cooperative_id, chart_code) where owner_kind = 'general';
-create index account_by_chart on ledger.account (cooperative_id, chart_code);
-create index account_by_owner on ledger.account (cooperative_id, owner_kind, owner_id);
+create index account_by_chart on ledger.account (cooperative_id, chart_code) where owner_kind <> 'general';
+create index account_by_owner on ledger.account (cooperative_id, owner_id) where owner_id is not null;
 call kernel.protect_tenant_table('ledger.account', 'select, insert, update');
 
 create table ledger.period (
@@ -85,13 +87,14 @@ create table ledger.entry (
   branch_id uuid,
   unit_id uuid,
   primary key (cooperative_id, id),
-  unique (cooperative_id, number),
-  unique (cooperative_id, reverses_id),
   foreign key (cooperative_id, reverses_id) references ledger.entry (cooperative_id, id),
   check ((reverses_id is null) or (reason is not null))
 );
-create index entry_by_date on ledger.entry (cooperative_id, business_date, number);
-create index entry_by_command on ledger.entry (cooperative_id, command_id);
+-- Partial for the same reason as those of the accounts; every entry has a number above zero.
+create unique index entry_number on ledger.entry (cooperative_id, number) where number > 0;
+create unique index entry_reversed_once on ledger.entry (cooperative_id, reverses_id) where reverses_id is not null;
+create index entry_by_date on ledger.entry (cooperative_id, business_date, number) where number > 0;
+create index entry_by_command on ledger.entry (cooperative_id, command_id) where number > 0;
 call kernel.protect_tenant_table('ledger.entry', 'select, insert');
 
 create table ledger.line (

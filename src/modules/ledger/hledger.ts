@@ -37,7 +37,7 @@ export const exportHledger = query({
         from ledger.entry e
         join ledger.line l on l.cooperative_id = e.cooperative_id and l.entry_id = e.id
         join ledger.account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
-       where e.cooperative_id = ${scope.cooperativeId}
+       where e.cooperative_id = ${scope.cooperativeId} and e.number > 0
          and (${input.from ?? null}::date is null or e.business_date >= ${input.from ?? null}::date)
          and (${input.to ?? null}::date is null or e.business_date <= ${input.to ?? null}::date)
        order by e.business_date, e.number, l.position`);

@@ -37,7 +37,7 @@ export const journal = query({
                where l.cooperative_id = e.cooperative_id and l.entry_id = e.id and l.amount_sen > 0)::bigint as amount,
              exists (select 1 from ledger.entry r where r.cooperative_id = e.cooperative_id and r.reverses_id = e.id) as reversed
         from ledger.entry e
-       where e.cooperative_id = ${scope.cooperativeId}
+       where e.cooperative_id = ${scope.cooperativeId} and e.number > 0
          and (${input.from ?? null}::date is null or e.business_date >= ${input.from ?? null}::date)
          and (${input.to ?? null}::date is null or e.business_date <= ${input.to ?? null}::date)
          and (${input.cursor ?? null}::bigint is null or e.number < ${input.cursor ?? null}::bigint)
