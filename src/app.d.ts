@@ -1,3 +1,4 @@
+import type { Context } from '#kernel/context';
 import type { Draft } from '#lib/draft.ts';
 import type { Theme } from '#lib/server/preferences.ts';
 import type { Locale } from '#lib/text/index.ts';
@@ -7,6 +8,8 @@ declare global {
     interface Locals {
       locale: Locale;
       theme: Theme;
+      /** Who is signed in, in which cooperative; null for everyone else. */
+      context: Context | null;
       /** What was typed when the session ended, for the page it was typed on. */
       draft?: Draft | null;
     }

@@ -1,6 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { DomainError } from '#kernel/errors';
+import { identityRoutes } from './identity.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { memberRoutes } from './members.ts';
 import { errorResponse } from './problem.ts';
 import type { Api, ApiParts } from './route.ts';
 import { systemRoutes } from './system.ts';
@@ -9,7 +11,9 @@ import { systemRoutes } from './system.ts';
 export function createApi(parts: ApiParts): OpenAPIHono {
   const app = new OpenAPIHono().basePath('/api/v1');
   const api: Api = { app, parts };
-  systemRoutes(api);
+  systemRoutes(api, parts.surroundings);
+  identityRoutes(api, parts.surroundings);
+  memberRoutes(api);
   ledgerRoutes(api);
   app.notFound(() => errorResponse(new DomainError('not_found', 'route_unknown', 'Alamat ini tidak ada')));
   app.onError((error) => {

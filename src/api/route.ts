@@ -1,6 +1,7 @@
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
 import type { Context as HonoContext } from 'hono';
 import { z } from 'zod';
+import type { Surroundings } from '#identity';
 import type { Outcome } from '#kernel/command';
 import type { Context } from '#kernel/context';
 import { DomainError } from '#kernel/errors';
@@ -8,6 +9,8 @@ import { errorResponse, json } from './problem.ts';
 
 /** What the API needs from the program: sessions, and where problems that are bugs are told. */
 export type ApiParts = {
+  /** What signing in needs: database, clock, the list of cooperatives. */
+  readonly surroundings: Surroundings;
   readonly authenticate: (token: string | null) => Promise<Context | null>;
   readonly logBug: (error: unknown, request: { method: string; path: string }) => void;
 };

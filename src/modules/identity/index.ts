@@ -28,7 +28,7 @@ export {
 } from './commands/people.ts';
 export { DRAFT_LIFE_SECONDS, dropDraft, type FormValues, findDraft, keepDraft } from './drafts.ts';
 export { enterCooperative, personBehind, placesOfSession, signOut } from './places.ts';
-export { approvalList, ownSecurity, peopleList, personDetail, roleList } from './queries.ts';
+export { approvalList, ownSecurity, peopleList, personDetail, roleList, whoAmI } from './queries.ts';
 export { maskPhone, normalisePhone } from './rules/names.ts';
 export { isStaffRole, ROLES } from './rules/roles.ts';
 export { type SignedIn, signInStaff } from './sign-in.ts';

@@ -7,6 +7,7 @@ import { formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
 import { maskPhone } from './rules/names.ts';
 import { PersonInput } from './schema.ts';
+import { accessOf } from './store/access.ts';
 import { openContact } from './store/people.ts';
 import { hasTotp } from './store/totp.ts';
 
@@ -103,6 +104,26 @@ export const roleList = query({
     const items = await scope.tx.rows<{ name: string; permissions: string[] }>(sql`
       select r.name, r.permissions from identity.role r where r.cooperative_id = ${scope.cooperativeId} order by r.name`);
     return { items };
+  },
+});
+
+/** Who the session is, where, and what they may do. */
+export const whoAmI = query({
+  name: 'identity.whoAmI',
+  permission: 'self.read',
+  input: z.strictObject({}),
+  async run({ tx, cooperativeId, context }) {
+    const { actor, cooperative } = context;
+    const access = await accessOf(tx, cooperativeId, actor.personId);
+    const { id, slug, name, zone } = cooperative;
+    return {
+      person: { id: actor.personId, name: actor.name },
+      cooperative: { id, slug, name, zone },
+      kind: actor.kind,
+      memberId: actor.memberId,
+      roles: access?.roles ?? [],
+      permissions: [...actor.permissions].sort(),
+    };
   },
 });
 
