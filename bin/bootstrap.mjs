@@ -14,13 +14,15 @@ const WANTED_MAJOR = 24;
 /**
  * Installs what is missing and runs `entry` (a path inside the project) with `args` under Node 24: in this process when
  * it is one, else in a child whose exit code becomes ours.
+ * @param {string} entry
+ * @param {string[]} args
  */
 export async function run(entry, args) {
   try {
     await install(root);
     const node = nodeFor(root, process.versions.node);
     if (node === undefined) {
-      process.argv = [process.argv[0], join(root, entry), ...args];
+      process.argv = [process.execPath, join(root, entry), ...args];
       await import(pathToFileURL(join(root, entry)).href);
       return;
     }
@@ -31,7 +33,10 @@ export async function run(entry, args) {
   }
 }
 
-/** Runs `npm ci --ignore-scripts` unless the packages in place are those of the lock file. */
+/**
+ * Runs `npm ci --ignore-scripts` unless the packages in place are those of the lock file.
+ * @param {string} folder
+ */
 export async function install(folder) {
   const stamp = join(folder, 'node_modules', '.sokoguru-lock');
   const lock = readFileSync(join(folder, 'package-lock.json'));
@@ -44,10 +49,19 @@ export async function install(folder) {
   writeFileSync(stamp, hash);
 }
 
-/** True when npm's own record of what it installed has every package of the lock file that this machine needs. */
+/**
+ * @typedef {{ version?: string, optional?: boolean, link?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked
+ */
+
+/**
+ * True when npm's own record of what it installed has every package of the lock file that this machine needs.
+ * @param {string} folder
+ * @param {{ packages?: Record<string, Locked> }} lock
+ */
 export function isInstalled(folder, lock) {
   const text = readText(join(folder, 'node_modules', '.package-lock.json'));
   if (text === undefined) return false;
+  /** @type {Record<string, Locked>} */
   const installed = JSON.parse(text).packages ?? {};
   return Object.entries(lock.packages ?? {}).every(([path, wanted]) => {
     if (path === '' || wanted.link) return true;
@@ -57,11 +71,15 @@ export function isInstalled(folder, lock) {
   });
 }
 
-/** An optional package that names this system is needed; one that names none is only the helper of another. */
+/**
+ * An optional package that names this system is needed; one that names none is only the helper of another.
+ * @param {Locked} wanted
+ */
 function isForThisMachine({ os, cpu, libc }) {
   return os?.includes(process.platform) && (cpu?.includes(process.arch) ?? true) && !libc;
 }
 
+/** @param {string} folder */
 async function npmCi(folder) {
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const cli = npmCli();
@@ -77,7 +95,7 @@ async function npmCi(folder) {
 function npmCli() {
   const beside = dirname(process.execPath);
   const places = [
-    process.env.npm_execpath,
+    process.env['npm_execpath'],
     join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(beside, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     '/usr/share/nodejs/npm/bin/npm-cli.js',
@@ -88,6 +106,11 @@ function npmCli() {
 /**
  * The Node 24 to go on with, or undefined when this one will do. Throws when the packages bring none for this machine
  * and its own is too old.
+ * @param {string} folder
+ * @param {string} version
+ * @param {string} platform
+ * @param {string} arch
+ * @returns {string | undefined}
  */
 export function nodeFor(folder, version, platform = process.platform, arch = process.arch) {
   if (Number.parseInt(version, 10) >= WANTED_MAJOR) return undefined;
@@ -102,11 +125,18 @@ export function nodeFor(folder, version, platform = process.platform, arch = pro
   return join(home, JSON.parse(manifest).bin.node);
 }
 
-/** Runs a program in our place: it gets our input and output, and its exit code is answered. Signals are passed on. */
+/**
+ * Runs a program in our place: it gets our input and output, and its exit code is answered. Signals are passed on.
+ * @param {string} file
+ * @param {string[]} args
+ * @param {{ cwd?: string, shell?: boolean }} options
+ * @returns {Promise<number>}
+ */
 export function passOn(file, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { stdio: 'inherit', windowsHide: true, ...options });
     // Ctrl-C reaches the child by the terminal; a signal sent to us alone is handed on. Either way the child ends first.
+    /** @param {NodeJS.Signals} signal */
     const hand = (signal) => child.kill(signal);
     const wait = () => {};
     process.on('SIGTERM', hand);
@@ -120,6 +150,7 @@ export function passOn(file, args, options = {}) {
   });
 }
 
+/** @param {string} path */
 function readText(path) {
   try {
     return readFileSync(path, 'utf8');
