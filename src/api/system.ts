@@ -1,9 +1,13 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import sql from 'sql-template-tag';
 import { z } from 'zod';
+import type { Surroundings } from '#identity';
+import { DomainError } from '#kernel/errors';
+import { openMetrics } from './metrics.ts';
 import { type Api, publicRoute } from './route.ts';
 
 /** Health, readiness, metrics, the OpenAPI document and its readable form. */
-export function systemRoutes(api: Api): void {
+export function systemRoutes(api: Api, { database }: Pick<Surroundings, 'database'>): void {
   publicRoute(
     api,
     {
@@ -15,8 +19,36 @@ export function systemRoutes(api: Api): void {
     },
     async () => ({ ok: true }),
   );
+  publicRoute(
+    api,
+    {
+      method: 'get',
+      path: '/readyz',
+      summary: 'Basis data dan antrean siap',
+      tag: 'system',
+      output: z.object({ ok: z.literal(true), database: z.literal('ok'), jobs: z.literal('ok') }),
+    },
+    () => readiness(database),
+  );
+  const metrics = openMetrics();
+  api.app.use('*', metrics.measure);
+  api.app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }));
   api.app.get('/openapi.json', (c) => c.json(openApiDocument(api.app)));
   api.app.get('/docs', (c) => c.html(docsPage(openApiDocument(api.app))));
+}
+
+// The queue is asked by adding nothing: the function that adds jobs must be there for the application's role.
+async function readiness(database: Surroundings['database']) {
+  try {
+    await database.platform((tx) =>
+      tx.one<{ ready: boolean }>(
+        sql`select has_function_privilege('kernel.enqueue(text, json, text)', 'execute') as ready`,
+      ),
+    );
+  } catch {
+    throw new DomainError('refused', 'busy', 'Basis data belum siap. Coba lagi sebentar');
+  }
+  return { ok: true, database: 'ok', jobs: 'ok' };
 }
 
 /** The OpenAPI 3.1 document of everything registered. */

@@ -55,4 +55,4 @@ export {
   trialBalance,
 } from './reports/statements.ts';
 export { loadBooks, writePosting } from './store.ts';
-export { type BooksCheck, checkBooks } from './verify.ts';
+export { type BooksCheck, booksCheck, checkBooks } from './verify.ts';

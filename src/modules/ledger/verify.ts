@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
-import type { QueryScope } from '#kernel/query';
+import { z } from 'zod';
+import { type QueryScope, query } from '#kernel/query';
 
 /** What `verify-books` found in one cooperative; every count is zero in sound books. */
 export type BooksCheck = {
@@ -38,6 +39,14 @@ export async function checkBooks(scope: QueryScope): Promise<BooksCheck> {
     firstBad: ok ? null : await firstBadOf(scope, bad, guarded, control),
   };
 }
+
+/** Proves the books of the cooperative in whose context it is asked. */
+export const booksCheck = query({
+  name: 'ledger.booksCheck',
+  permission: 'audit.read',
+  input: z.strictObject({}),
+  run: checkBooks,
+});
 
 // A deleted entry leaves a hole in the numbers; a changed, added or removed line breaks its sum, its count or its date.
 function badEntries(scope: QueryScope): Promise<BadEntry[]> {
