@@ -33,14 +33,18 @@ create table members.member (
   version integer not null default 1 check (version >= 1),
   registered_at timestamptz not null,
   primary key (cooperative_id, id),
-  constraint member_number unique (cooperative_id, number),
-  constraint member_nik unique (cooperative_id, nik_index),
+  foreign key (cooperative_id, photo_document_id) references documents.file (cooperative_id, id),
   check ((nik_cipher is null) = (nik_index is null)),
   check ((phone_cipher is null) = (phone_index is null)),
   constraint numbered_when_admitted check (status in ('applied', 'rejected', 'accepted') or number is not null)
 );
-create index member_by_name on members.member (cooperative_id, full_name, id);
-create index member_by_status on members.member (cooperative_id, status, full_name, id);
+-- Each of these is partial, though its condition holds for every row or nearly: so that none can stand in for the
+-- primary key when a foreign key is checked. A connection that planned the check while the table was tiny would keep
+-- such a plan and walk the whole cooperative for every row it checks.
+create unique index member_number on members.member (cooperative_id, number) where number is not null;
+create unique index member_nik on members.member (cooperative_id, nik_index) where nik_index is not null;
+create index member_by_name on members.member (cooperative_id, full_name, id) where cycle > 0;
+create index member_by_status on members.member (cooperative_id, status, full_name, id) where cycle > 0;
 create index member_by_phone on members.member (cooperative_id, phone_index) where phone_index is not null;
 call kernel.protect_tenant_table('members.member', 'select, insert, update');
 

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { newId } from '#kernel/ids';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import sharp from 'sharp';
+import { storedFile } from '#documents';
 import { asStaff, testWorld } from '../../../test/support/world.ts';
 import { changeDetails, findMembers, memberPage, setHeirs, setPhoto } from './index.ts';
 import { nikOf, registered } from './members.fixture.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'sokoguru-members-'));
+process.env['SOKOGURU_DATA'] = folder;
+after(() => rm(folder, { recursive: true, force: true }));
 
 const world = await testWorld();
 
@@ -90,14 +98,27 @@ test('heirs are named anew as a whole list whose shares sum to 100', async () =>
   );
 });
 
-test('a photo is put on the record with an event', async () => {
+test('a photo is put on the record, re-encoded, with an event', async () => {
   const context = await world.cooperative();
   const memberId = await registered(context, 1);
-  const documentId = newId();
-  await setPhoto(context, { memberId, documentId });
+  const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#246' } })
+    .png()
+    .toBuffer();
+  const { result } = await setPhoto(context, { memberId, photo: picture.toString('base64') });
   const { member, events } = await memberPage(context, { memberId });
-  assert.equal(member.photoDocumentId, documentId);
+  assert.equal(member.photoDocumentId, result.photoDocumentId);
   assert.equal(events[0]?.kind, 'photo_changed');
+  const kept = await storedFile(context, { id: result.photoDocumentId });
+  assert.equal(kept.type, 'image/webp');
+  assert.equal((await sharp(kept.bytes).metadata()).width, 480);
+});
+
+test('a text named photo is no photo', async () => {
+  const context = await world.cooperative();
+  const memberId = await registered(context, 1);
+  const photo = Buffer.from('bukan gambar').toString('base64');
+  await assert.rejects(setPhoto(context, { memberId, photo }), { reason: 'image_format' });
+  assert.equal((await memberPage(context, { memberId })).member.photoDocumentId, null);
 });
 
 test('details of another cooperative’s member cannot be changed', async () => {

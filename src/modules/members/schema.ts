@@ -99,7 +99,11 @@ export const ChangeDetailsInput = z.strictObject({
 
 export const SetHeirsInput = z.strictObject({ memberId: idField, heirs: z.array(HeirInput).max(HEIRS_MAX) });
 
-export const SetPhotoInput = z.strictObject({ memberId: idField, documentId: idField });
+/** `photo` is the picture's bytes as base64, at most 12 MB of them. */
+export const SetPhotoInput = z.strictObject({
+  memberId: idField,
+  photo: z.base64({ error: 'Pilih sebuah foto' }).max(17_000_000, { error: 'Foto terlalu besar. Paling besar 12 MB' }),
+});
 
 /** Suspension and resumption: both say why. */
 export const StandingInput = z.strictObject({ memberId: idField, reason: textField(300), on: optional(dateField) });

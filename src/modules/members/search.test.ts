@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sql from 'sql-template-tag';
 import type { Context } from '#kernel/context';
-import { openDatabase } from '#kernel/database';
 import { asStaff, read, testWorld } from '../../../test/support/world.ts';
 import { findMembers, memberList } from './index.ts';
 import { active, nikOf, registered } from './members.fixture.ts';
@@ -113,9 +112,7 @@ async function fill(context: Context, count: number): Promise<void> {
   const words = people.flatMap(({ id, fullName, number }) =>
     memberWords(fullName, number).map((word) => ({ id, word })),
   );
-  // A connection of its own: one that has checked foreign keys while the tables were small keeps that slow plan.
-  const database = openDatabase(world.urls.appUrl, 1);
-  await database.tenant(context.cooperative.id, async (tx) => {
+  await context.database.tenant(context.cooperative.id, async (tx) => {
     const tenant = context.cooperative.id;
     await tx.run(sql`insert into members.member (cooperative_id, id, number, full_name, status, registered_at)
       select ${tenant}::uuid, r.id, r.number, r."fullName", 'active', '2026-01-01'
@@ -126,5 +123,4 @@ async function fill(context: Context, count: number): Promise<void> {
     await tx.run(sql`insert into members.member_word (cooperative_id, word, member_id)
       select ${tenant}::uuid, r.word, r.id from json_to_recordset(${JSON.stringify(words)}::json) as r(id uuid, word text)`);
   });
-  await database.close();
 }

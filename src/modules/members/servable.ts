@@ -27,7 +27,7 @@ export async function membersByNumber(
 ): Promise<Map<string, MemberBrief>> {
   const rows = await scope.tx.rows<MemberBrief & { number: string }>(sql`
     select m.id, m.number, m.full_name as "fullName", m.status from members.member m
-     where m.cooperative_id = ${scope.cooperativeId} and m.number = any(${[...numbers]}::text[])`);
+     where m.cooperative_id = ${scope.cooperativeId} and m.number is not null and m.number = any(${[...numbers]}::text[])`);
   return new Map(rows.map((row) => [row.number, row]));
 }
 

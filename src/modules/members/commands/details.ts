@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { storeImage } from '#documents';
 import { command } from '#kernel/command';
 import { DomainError } from '#kernel/errors';
 import { checkPersonHere, personColumns, personOf } from '../person-record.ts';
@@ -24,6 +25,7 @@ const FIELDS = [
   'workUnit',
 ] as const;
 type Field = (typeof FIELDS)[number];
+const PHOTO_PIXELS = 480;
 
 /**
  * Changes details and keeps what stood there before, sealed, with who changed it. What is wrong with a field that is
@@ -66,16 +68,21 @@ export const setHeirs = command({
   },
 });
 
-/** Puts a photo, kept by the documents module, on the record. */
+/**
+ * Puts a photo on the record: re-encoded small, without what the camera wrote into it.
+ * Errors: `image_format`, `image_too_large`, `image_unreadable`.
+ */
 export const setPhoto = command({
   name: 'members.set_photo',
   permission: 'members.write',
   input: SetPhotoInput,
   run: async (scope, input) => {
     const { id: memberId, cycle, status } = await lockMember(scope, input.memberId);
-    await updatePhoto(scope, memberId, input.documentId);
+    const bytes = Buffer.from(input.photo, 'base64');
+    const photo = await storeImage(scope, { kind: 'member_photo', bytes, sizePixels: PHOTO_PIXELS });
+    await updatePhoto(scope, memberId, photo.id);
     await insertEvents(scope, [{ memberId, cycle, kind: 'photo_changed', from: status, to: status, on: scope.today }]);
-    return { memberId, photoDocumentId: input.documentId };
+    return { memberId, photoDocumentId: photo.id };
   },
 });
 

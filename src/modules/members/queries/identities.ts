@@ -12,10 +12,10 @@ export async function knownIdentities(
   const nikIndexes = of.nikIndexes.filter((index) => index !== null);
   const rows = await scope.tx.rows<KnownMember & { nikIndex: string | null }>(sql`
     select m.id, m.number, m.nik_index as "nikIndex" from members.member m
-     where m.cooperative_id = ${scope.cooperativeId} and m.number = any(${numbers}::text[])
+     where m.cooperative_id = ${scope.cooperativeId} and m.number is not null and m.number = any(${numbers}::text[])
     union
     select m.id, coalesce(m.number, ''), m.nik_index from members.member m
-     where m.cooperative_id = ${scope.cooperativeId} and m.nik_index = any(${nikIndexes}::text[])`);
+     where m.cooperative_id = ${scope.cooperativeId} and m.nik_index is not null and m.nik_index = any(${nikIndexes}::text[])`);
   const known = rows.map(({ id, number, nikIndex }) => ({ member: { id, number }, nikIndex }));
   return {
     byNumber: new Map(known.map(({ member }) => [member.number, member])),

@@ -44,7 +44,7 @@ export const memberCounts = query({
   run: async (scope) => {
     const rows = await scope.tx.rows<{ status: MemberStatus; count: number }>(sql`
       select m.status, count(*)::int as count from members.member m
-       where m.cooperative_id = ${scope.cooperativeId} group by m.status`);
+       where m.cooperative_id = ${scope.cooperativeId} and m.cycle > 0 group by m.status`);
     const found = new Map(rows.map((row) => [row.status, row.count]));
     const counts = Object.fromEntries(STATUSES.map((status) => [status, found.get(status) ?? 0]));
     return { ...(counts as Record<MemberStatus, number>), total: rows.reduce((sum, row) => sum + row.count, 0) };
@@ -65,7 +65,7 @@ function page(scope: QueryScope, { status, sort, after, limit }: Page): Promise<
     select ${ITEM_COLUMNS}, ${column} as "sortKey"
       from members.member m
       join members.membership s on s.cooperative_id = m.cooperative_id and s.member_id = m.id and s.cycle = m.cycle
-     where m.cooperative_id = ${scope.cooperativeId} ${standing} ${beyond}
+     where m.cooperative_id = ${scope.cooperativeId} and m.cycle > 0 ${standing} ${beyond}
      order by ${column} ${direction}, m.id ${direction}
      limit ${limit}`);
 }

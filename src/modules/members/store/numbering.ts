@@ -40,7 +40,7 @@ export async function takeMemberNumbers(scope: Scope, on: BusinessDate, count: n
 async function usedNumbers(scope: Scope, candidates: readonly string[]): Promise<Set<string>> {
   const used = await scope.tx.rows<{ number: string }>(sql`
     select m.number from members.member m
-     where m.cooperative_id = ${scope.cooperativeId} and m.number = any(${candidates})`);
+     where m.cooperative_id = ${scope.cooperativeId} and m.number is not null and m.number = any(${candidates})`);
   return new Set(used.map((row) => row.number));
 }
 
