@@ -4,7 +4,7 @@ import { accrue, basisOf, type EarningTerms, type MonthAccrual } from './accrual
 import { type BalanceDay, balanceDays, type Movement, piecesOf } from './balance.ts';
 import { type Calendar, type Compounding, cutPeriods, type Period, type Posting } from './periods.ts';
 import { add, compact, type Ratio, roundRatio, whole, ZERO } from './ratio.ts';
-import { type InterestTax, type MonthInterest, taxLedger } from './tax.ts';
+import { type InterestTax, type MonthInterest, type MonthTax, type TaxLedger, taxLedger } from './tax.ts';
 
 /** Everything that decides the interest of a savings account. Amounts are whole units of one size (sen, or finer in the calculator). */
 export type InterestTerms = EarningTerms & {
@@ -34,6 +34,8 @@ export type InterestPosting = Period & {
   readonly net: bigint;
   readonly fee: bigint;
   readonly basis: Ratio;
+  /** The interest and its tax by calendar month. */
+  readonly months: readonly MonthTax[];
   /** Balance when the posting day closes, this posting and its fee included. */
   readonly balance: bigint;
 };
@@ -46,26 +48,23 @@ export type InterestPosting = Period & {
 type State = { capital: bigint; pending: bigint; credited: bigint; earning: Ratio; accrued: Ratio };
 
 /** The postings of an account, in order. Pure and exact: fractions are kept until a posting is rounded. */
-export function interestPostings(account: InterestAccount, terms: InterestTerms): InterestPosting[] {
+export function interestPostings(
+  account: InterestAccount,
+  terms: InterestTerms,
+  ledger: TaxLedger = taxLedger(terms.tax, terms.rounding),
+): InterestPosting[] {
   const days = balanceDays(account.from, account.opening, account.movements);
   const calendar = {
     financialYearStart: terms.financialYearStart,
     ...(terms.posting === 'maturity' ? { anchor: account.from } : {}),
   };
   const boundaries = new Set(cutPeriods(account, terms.compounding, calendar).map(({ to }) => to));
-  const ledger = taxLedger(terms.tax, terms.rounding);
   const state: State = { capital: 0n, pending: 0n, credited: 0n, earning: ZERO, accrued: ZERO };
   return cutPeriods(account, terms.posting, calendar).map((period) => {
     const accruals = accruePeriod(days, period, calendar, state, terms);
-    const months = roundMonths(accruals, terms.rounding);
-    const interest = months.reduce((sum, month) => sum + month.gross, 0n);
-    const tax = ledger.withhold(months);
+    const months = ledger.withhold(roundMonths(accruals, terms.rounding));
     const compounds = terms.compounding !== 'none' && boundaries.has(period.to);
-    return close(
-      { days, period, interest, tax, compounds, basis: periodBasis(days, period, state, terms) },
-      state,
-      terms,
-    );
+    return close({ days, period, months, compounds, basis: periodBasis(days, period, state, terms) }, state, terms);
   });
 }
 
@@ -109,15 +108,16 @@ function roundMonths(accruals: readonly MonthAccrual[], rounding: InterestTerms[
 type Closing = {
   readonly days: readonly BalanceDay[];
   readonly period: Period;
-  readonly interest: bigint;
-  readonly tax: bigint;
+  readonly months: readonly MonthTax[];
   readonly basis: Ratio;
   readonly compounds: boolean;
 };
 
 /** Posts: credits the net, takes the fee, and lets the credit earn now (at a compounding boundary) or from the next boundary. */
 function close(closing: Closing, state: State, terms: InterestTerms): InterestPosting {
-  const { period, interest, tax, basis } = closing;
+  const { period, months, basis } = closing;
+  const interest = months.reduce((sum, month) => sum + month.gross, 0n);
+  const tax = months.reduce((sum, month) => sum + month.tax, 0n);
   const net = interest - tax;
   const before = (piecesOf(closing.days, period).at(-1)?.balance ?? 0n) + state.credited + net;
   const fee = before <= 0n ? 0n : before < terms.feePerPosting ? before : terms.feePerPosting;
@@ -134,7 +134,7 @@ function close(closing: Closing, state: State, terms: InterestTerms): InterestPo
   state.earning = ZERO;
   state.accrued = ZERO;
   const on = addDays(period.to, -1);
-  return { ...period, on, interest, tax, net, fee, basis, balance: before - fee };
+  return { ...period, on, interest, tax, net, fee, basis, months, balance: before - fee };
 }
 
 function periodBasis(days: readonly BalanceDay[], period: Period, state: State, terms: InterestTerms): Ratio {

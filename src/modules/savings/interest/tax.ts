@@ -18,25 +18,35 @@ export function taxOnMonth(gross: bigint, tax: InterestTax, rounding: Rounding):
 /** Interest of one calendar month, `YYYY-MM`. */
 export type MonthInterest = { readonly month: string; readonly gross: bigint };
 
+/** A month of a posting with the tax withheld on it. */
+export type MonthTax = MonthInterest & { readonly tax: bigint };
+
+/** Remembers what each month of one member earned and what was withheld on it. */
+export type TaxLedger = {
+  /** The months of a posting with the tax to withhold on each. */
+  withhold(posted: readonly MonthInterest[]): MonthTax[];
+};
+
 /**
- * Keeps each month's interest and the tax already withheld on it, so that the monthly test is the same whether interest is posted
- * each day, each month or once a year. A posting that carries a month over the exemption also withholds what earlier postings of
- * that month did not, and can so be smaller than its tax.
+ * Keeps each month's interest and the tax already withheld on it (`before`: by earlier postings, of the member's other savings too), so
+ * that the monthly test is the same whether interest is posted each day, each month or once a year. A posting that carries a month
+ * over the exemption also withholds what earlier postings of that month did not, and can so be smaller than its tax.
  */
-export function taxLedger(tax: InterestTax | undefined, rounding: Rounding) {
-  const months = new Map<string, { gross: bigint; withheld: bigint }>();
+export function taxLedger(
+  tax: InterestTax | undefined,
+  rounding: Rounding,
+  before: readonly MonthTax[] = [],
+): TaxLedger {
+  const months = new Map(before.map(({ month, gross, tax: withheld }) => [month, { gross, withheld }]));
   return {
-    /** The tax to withhold from a posting made of these months. */
-    withhold(posted: readonly MonthInterest[]): bigint {
-      if (!tax) return 0n;
-      let due = 0n;
-      for (const { month, gross } of posted) {
-        const before = months.get(month) ?? { gross: 0n, withheld: 0n };
-        const after = { gross: before.gross + gross, withheld: taxOnMonth(before.gross + gross, tax, rounding) };
-        months.set(month, after);
-        due += after.withheld - before.withheld;
-      }
-      return due;
+    withhold(posted) {
+      return posted.map(({ month, gross }) => {
+        const known = months.get(month) ?? { gross: 0n, withheld: 0n };
+        const total = known.gross + gross;
+        const due = tax ? taxOnMonth(total, tax, rounding) : 0n;
+        months.set(month, { gross: total, withheld: due });
+        return { month, gross, tax: due - known.withheld };
+      });
     },
   };
 }
