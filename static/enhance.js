@@ -14,7 +14,8 @@ function start() {
   document.addEventListener('submit', sendOnce);
   document.addEventListener('click', click);
   addEventListener('pageshow', () => each('form[data-sent]', (form) => delete form.dataset['sent']));
-  /** @type {HTMLElement | null} */ (document.querySelector('[data-focus], [aria-invalid="true"]'))?.focus();
+  const wrong = document.querySelector('[data-focus]') ?? document.querySelector('[aria-invalid="true"]');
+  if (wrong instanceof HTMLElement) wrong.focus();
 }
 
 /** @param {string} selector @param {(part: HTMLElement) => void} act */
