@@ -1,11 +1,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { DomainError } from '#kernel/errors';
+import { commandRoutes } from './commands.ts';
 import { identityRoutes } from './identity.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { memberRoutes } from './members.ts';
 import { errorResponse } from './problem.ts';
 import type { Api, ApiParts } from './route.ts';
+import { savingsRoutes } from './savings.ts';
 import { systemRoutes } from './system.ts';
+import { toolRoutes } from './tools.ts';
 
 /** Everything under `/api/v1`. Made once a process from the parts that the program gives it. */
 export function createApi(parts: ApiParts): OpenAPIHono {
@@ -14,7 +17,10 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   systemRoutes(api, parts.surroundings);
   identityRoutes(api, parts.surroundings);
   memberRoutes(api);
+  savingsRoutes(api);
   ledgerRoutes(api);
+  commandRoutes(api);
+  toolRoutes(api);
   app.notFound(() => errorResponse(new DomainError('not_found', 'route_unknown', 'Alamat ini tidak ada')));
   app.onError((error) => {
     parts.logBug(error, { method: '', path: '' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MemberPage, MemberView, memberList, memberDetail, RegisterMemberInput, registerMember } from '#members';
+import { MemberPage, MemberView, memberDetail, memberList, RegisterMemberInput, registerMember } from '#members';
 import { type Api, commandRoute, queryRoute } from './route.ts';
 
 /** The register by program: registration, search, one member. Personal data leave masked. */

@@ -127,7 +127,7 @@ function documentation(shape: Shape): RouteConfig {
   const names = [...shape.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const fields = shape.input instanceof z.ZodObject ? shape.input : undefined;
   const inPath = Object.fromEntries(names.filter((name) => fields && name in fields.shape).map((name) => [name, true]));
-  const rest = fields?.omit(inPath as Record<never, true>);
+  const rest = Object.keys(inPath).length > 0 ? fields?.omit(inPath as Record<never, true>) : fields;
   const content = (schema: z.ZodType) => ({ 'application/json': { schema } });
   return {
     method: shape.method,
