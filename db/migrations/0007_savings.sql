@@ -108,7 +108,6 @@ create table savings.account (
   rollover text check (rollover in ('none', 'principal', 'principal_interest')),
   payout_account_id uuid,
   primary key (cooperative_id, id),
-  constraint savings_number unique (cooperative_id, number),
   foreign key (cooperative_id, id) references ledger.account (cooperative_id, id),
   foreign key (cooperative_id, product_id, kind) references savings.product (cooperative_id, id, kind),
   foreign key (cooperative_id, member_id) references members.member (cooperative_id, id),
@@ -124,8 +123,11 @@ create unique index one_principal_saving on savings.account (cooperative_id, mem
   where kind = 'principal' and status <> 'closed';
 create unique index one_mandatory_saving on savings.account (cooperative_id, member_id, product_id)
   where kind = 'mandatory' and status <> 'closed';
-create index savings_by_member on savings.account (cooperative_id, member_id, number);
-create index savings_by_product on savings.account (cooperative_id, product_id, id);
+-- The conditions are always true: they only keep foreign-key checks and look-ups by id, planned while the table is empty, from taking an
+-- index of which they would use nothing but the cooperative.
+create unique index savings_number on savings.account (cooperative_id, number) where number is not null;
+create index savings_by_member on savings.account (cooperative_id, member_id) where member_id is not null;
+create index savings_by_product on savings.account (cooperative_id, product_id, id) where product_id is not null;
 create index savings_by_maturity on savings.account (cooperative_id, matures_on, id) where kind = 'term' and status <> 'closed';
 call kernel.protect_tenant_table('savings.account', 'select, insert, update');
 
@@ -146,7 +148,7 @@ create table savings.account_event (
   primary key (cooperative_id, id),
   foreign key (cooperative_id, account_id) references savings.account (cooperative_id, id)
 );
-create index account_event_by_account on savings.account_event (cooperative_id, account_id, id);
+create index account_event_by_account on savings.account_event (cooperative_id, account_id, id) where account_id is not null;
 call kernel.protect_tenant_table('savings.account_event', 'select, insert');
 
 -- A payroll or collector's file that was taken in: the same file is taken once.
@@ -165,9 +167,9 @@ create table savings.collection (
   collected_by_name text not null,
   collected_at timestamptz not null,
   primary key (cooperative_id, id),
-  constraint collection_file unique (cooperative_id, content_hash),
   foreign key (cooperative_id, cash_account_id) references ledger.account (cooperative_id, id)
 );
+create unique index collection_file on savings.collection (cooperative_id, content_hash) where content_hash is not null;
 call kernel.protect_tenant_table('savings.collection', 'select, insert');
 
 create table savings.collection_row (
@@ -232,12 +234,12 @@ create table savings.interest_posting (
   fee_sen bigint not null check (fee_sen >= 0),
   entry_id uuid,
   primary key (cooperative_id, id),
-  constraint interest_paid_once unique (cooperative_id, account_id, period_to),
   foreign key (cooperative_id, account_id) references savings.account (cooperative_id, id),
   foreign key (cooperative_id, run_id) references savings.interest_run (cooperative_id, id),
   foreign key (cooperative_id, entry_id) references ledger.entry (cooperative_id, id)
 );
-create index interest_posting_by_run on savings.interest_posting (cooperative_id, run_id);
+create unique index interest_paid_once on savings.interest_posting (cooperative_id, account_id, period_to) where account_id is not null;
+create index interest_posting_by_run on savings.interest_posting (cooperative_id, run_id) where run_id is not null;
 call kernel.protect_tenant_table('savings.interest_posting', 'select, insert');
 
 -- Each posting by calendar month: the tax looks at all interest of one member in one month.
@@ -251,5 +253,5 @@ create table savings.interest_month (
   primary key (cooperative_id, posting_id, month),
   foreign key (cooperative_id, posting_id) references savings.interest_posting (cooperative_id, id)
 );
-create index interest_month_by_member on savings.interest_month (cooperative_id, member_id, month);
+create index interest_month_by_member on savings.interest_month (cooperative_id, member_id, month) where member_id is not null;
 call kernel.protect_tenant_table('savings.interest_month', 'select, insert');
