@@ -1,4 +1,5 @@
 import type { Job } from '#kernel/job';
+import { savingsJobs } from '#savings';
 
 /** Every job there is: the union of the modules' job lists. */
-export const JOBS: readonly Job[] = [];
+export const JOBS: readonly Job[] = [...savingsJobs];
