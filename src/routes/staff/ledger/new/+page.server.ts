@@ -3,6 +3,7 @@ import type { Context } from '#kernel/context';
 import { DomainError, fieldError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { chartOfAccounts, postEntry } from '#ledger';
+import { rupiah } from '#lib/formats.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { dateValue, type FormValues, formFailure, formKey, gatherErrors, readForm } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
@@ -78,7 +79,7 @@ function readWhole(values: FormValues, entry: ReadEntry, locale: Locale): string
   ]);
   if (entry.input.length < 2) throw fieldError('account_0', 'lines_too_few', t.noLines);
   if (!entry.totals.equal) {
-    throw new DomainError('invalid', 'entry_unbalanced', t.notBalanced(entry.totals.difference));
+    throw new DomainError('invalid', 'entry_unbalanced', t.notBalanced(rupiah(entry.totals.difference)));
   }
   return date;
 }
