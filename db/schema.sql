@@ -1,0 +1,1467 @@
+-- What the migrations add up to. Written by: node bin/dump-schema.ts
+
+create schema cooperatives;
+create schema documents;
+create schema identity;
+create schema imports;
+create schema kernel;
+create schema ledger;
+create schema members;
+create schema payments;
+create schema savings;
+
+grant usage on schema cooperatives to sokoguru_app;
+grant usage on schema documents to sokoguru_app;
+grant usage on schema identity to sokoguru_app;
+grant usage on schema imports to sokoguru_app;
+grant usage on schema kernel to sokoguru_app;
+grant usage on schema ledger to sokoguru_app;
+grant usage on schema members to sokoguru_app;
+grant usage on schema payments to sokoguru_app;
+grant usage on schema savings to sokoguru_app;
+
+create table cooperatives.branch (
+  cooperative_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  status text default 'active'::text not null,
+  constraint branch_pkey PRIMARY KEY (cooperative_id, id),
+  constraint branch_cooperative_id_code_key UNIQUE (cooperative_id, code),
+  constraint branch_code_check CHECK (code ~ '^[A-Z0-9]{1,6}$'::text),
+  constraint branch_kind_check CHECK (kind = ANY (ARRAY['head_office'::text, 'branch'::text, 'sub_branch'::text, 'cash_office'::text])),
+  constraint branch_status_check CHECK (status = ANY (ARRAY['active'::text, 'closed'::text]))
+);
+create table cooperatives.directory (
+  id uuid not null,
+  slug text not null,
+  short_code text not null,
+  name text not null,
+  zone text not null,
+  status text default 'active'::text not null,
+  created_at timestamp with time zone not null,
+  constraint directory_pkey PRIMARY KEY (id),
+  constraint directory_short_code_key UNIQUE (short_code),
+  constraint directory_slug_key UNIQUE (slug),
+  constraint directory_name_check CHECK (length(name) >= 3 AND length(name) <= 120),
+  constraint directory_short_code_check CHECK (short_code ~ '^[A-Z][A-Z0-9]{1,5}$'::text),
+  constraint directory_slug_check CHECK (slug ~ '^[a-z0-9](-?[a-z0-9]){1,39}$'::text),
+  constraint directory_status_check CHECK (status = ANY (ARRAY['active'::text, 'suspended'::text])),
+  constraint directory_zone_check CHECK (zone = ANY (ARRAY['WIB'::text, 'WITA'::text, 'WIT'::text]))
+);
+create table cooperatives.parameter (
+  cooperative_id uuid not null,
+  id uuid not null,
+  name text not null,
+  effective_from date not null,
+  value jsonb not null,
+  legal_basis text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint parameter_pkey PRIMARY KEY (cooperative_id, id),
+  constraint parameter_legal_basis_check CHECK (length(legal_basis) >= 3),
+  constraint parameter_name_check CHECK (name ~ '^[a-z_]+(\.[a-z_]+)*$'::text)
+);
+create table cooperatives.profile (
+  cooperative_id uuid not null,
+  kind text not null,
+  level text default 'primary'::text not null,
+  legal_entity_number text,
+  coop_registry_number text,
+  business_id text,
+  tax_number text,
+  street text default ''::text not null,
+  region_code text not null,
+  postal_code text,
+  phone text,
+  email text,
+  book_year_start_month smallint default 1 not null,
+  books_open_from date not null,
+  chart_template text not null,
+  updated_at timestamp with time zone not null,
+  constraint profile_pkey PRIMARY KEY (cooperative_id),
+  constraint profile_cooperative_id_fkey FOREIGN KEY (cooperative_id) REFERENCES cooperatives.directory(id),
+  constraint profile_book_year_start_month_check CHECK (book_year_start_month >= 1 AND book_year_start_month <= 12),
+  constraint profile_business_id_check CHECK (business_id ~ '^[0-9]{13}$'::text),
+  constraint profile_chart_template_check CHECK (chart_template = ANY (ARRAY['ksp'::text, 'konsumen'::text])),
+  constraint profile_coop_registry_number_check CHECK (coop_registry_number ~ '^[0-9]{13,16}$'::text),
+  constraint profile_kind_check CHECK (kind = ANY (ARRAY['savings_loan'::text, 'sharia_savings'::text, 'multi_business'::text, 'consumer'::text, 'producer'::text, 'service'::text, 'marketing'::text, 'village'::text])),
+  constraint profile_level_check CHECK (level = ANY (ARRAY['primary'::text, 'secondary'::text])),
+  constraint profile_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$'::text),
+  constraint profile_region_code_check CHECK (region_code ~ '^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$'::text)
+);
+create table cooperatives.unit (
+  cooperative_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  status text default 'active'::text not null,
+  constraint unit_pkey PRIMARY KEY (cooperative_id, id),
+  constraint unit_cooperative_id_code_key UNIQUE (cooperative_id, code),
+  constraint unit_code_check CHECK (code ~ '^[A-Z0-9]{1,6}$'::text),
+  constraint unit_kind_check CHECK (kind = ANY (ARRAY['savings_loan'::text, 'shop'::text, 'other'::text])),
+  constraint unit_status_check CHECK (status = ANY (ARRAY['active'::text, 'closed'::text]))
+);
+create table documents.file (
+  cooperative_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  type text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  key_sealed text not null,
+  stored_at timestamp with time zone not null,
+  stored_by uuid not null,
+  constraint file_pkey PRIMARY KEY (cooperative_id, id),
+  constraint file_kind_check CHECK (kind ~ '^[a-z]+(_[a-z]+)*$'::text),
+  constraint file_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint file_size_bytes_check CHECK (size_bytes > 0),
+  constraint file_type_check CHECK (type = ANY (ARRAY['image/webp'::text, 'application/pdf'::text]))
+);
+create table documents.receipt (
+  cooperative_id uuid not null,
+  id uuid not null,
+  series text not null,
+  running bigint not null,
+  kind text not null,
+  entry_id uuid not null,
+  amount_sen bigint not null,
+  business_date date not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid not null,
+  secret text not null,
+  constraint receipt_pkey PRIMARY KEY (cooperative_id, id),
+  constraint receipt_cooperative_id_secret_key UNIQUE (cooperative_id, secret),
+  constraint receipt_cooperative_id_series_running_key UNIQUE (cooperative_id, series, running),
+  constraint receipt_cooperative_id_series_fkey FOREIGN KEY (cooperative_id, series) REFERENCES documents.receipt_series(cooperative_id, code),
+  constraint receipt_amount_sen_check CHECK (amount_sen > 0),
+  constraint receipt_kind_check CHECK (kind ~ '^[a-z]+(_[a-z]+)*$'::text),
+  constraint receipt_running_check CHECK (running > 0),
+  constraint receipt_secret_check CHECK (secret ~ '^[0-9A-HJKMNP-TV-Z]{26}$'::text)
+);
+create table documents.receipt_event (
+  cooperative_id uuid not null,
+  id uuid not null,
+  receipt_id uuid not null,
+  kind text not null,
+  happened_at timestamp with time zone not null,
+  happened_by uuid not null,
+  reason text,
+  reversal_entry_id uuid,
+  constraint receipt_event_pkey PRIMARY KEY (cooperative_id, id),
+  constraint receipt_event_cooperative_id_receipt_id_fkey FOREIGN KEY (cooperative_id, receipt_id) REFERENCES documents.receipt(cooperative_id, id),
+  constraint receipt_event_check CHECK ((kind = 'reversed'::text) = (reason IS NOT NULL)),
+  constraint receipt_event_check1 CHECK ((kind = 'reversed'::text) = (reversal_entry_id IS NOT NULL)),
+  constraint receipt_event_kind_check CHECK (kind = ANY (ARRAY['printed'::text, 'reversed'::text]))
+);
+create table documents.receipt_series (
+  cooperative_id uuid not null,
+  code text not null,
+  issuer text not null,
+  last_number bigint default 0 not null,
+  constraint receipt_series_pkey PRIMARY KEY (cooperative_id, code),
+  constraint receipt_series_code_check CHECK (code ~ '^[A-Z0-9]{2,6}$'::text),
+  constraint receipt_series_issuer_check CHECK (issuer ~ '^[A-Z0-9]{2,6}$'::text),
+  constraint receipt_series_last_number_check CHECK (last_number >= 0)
+);
+create table identity.access (
+  cooperative_id uuid not null,
+  person_id uuid not null,
+  username text,
+  roles text[] not null,
+  status text not null,
+  member_id uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint access_pkey PRIMARY KEY (cooperative_id, person_id),
+  constraint access_cooperative_id_member_id_key UNIQUE (cooperative_id, member_id),
+  constraint access_cooperative_id_username_key UNIQUE (cooperative_id, username),
+  constraint access_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint access_roles_check CHECK (cardinality(roles) >= 1 AND cardinality(roles) <= 9),
+  constraint access_roles_check1 CHECK (NOT ('pengawas'::text = ANY (roles)) OR roles <@ ARRAY['pengawas'::text, 'anggota'::text]),
+  constraint access_status_check CHECK (status = ANY (ARRAY['invited'::text, 'active'::text, 'dismissed'::text])),
+  constraint access_username_check CHECK (username ~ '^[a-z][a-z0-9._-]{2,39}$'::text)
+);
+create table identity.access_change (
+  cooperative_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  change text not null,
+  roles text[] not null,
+  reason text not null,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  command_id uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint access_change_pkey PRIMARY KEY (cooperative_id, id),
+  constraint access_change_cooperative_id_person_id_fkey FOREIGN KEY (cooperative_id, person_id) REFERENCES identity.access(cooperative_id, person_id),
+  constraint access_change_change_check CHECK (change = ANY (ARRAY['added'::text, 'activated'::text, 'roles'::text, 'dismissed'::text, 'returned'::text, 'code_issued'::text, 'second_factor_removed'::text])),
+  constraint nobody_changes_own_rights CHECK ((change <> ALL (ARRAY['roles'::text, 'dismissed'::text, 'returned'::text])) OR person_id <> changed_by)
+);
+create table identity.attempt_limit (
+  key bytea not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  constraint attempt_limit_pkey PRIMARY KEY (key),
+  constraint attempt_limit_failures_check CHECK (failures >= 0),
+  constraint attempt_limit_key_check CHECK (length(key) = 32)
+);
+create table identity.belonging (
+  person_id uuid not null,
+  cooperative_id uuid not null,
+  constraint belonging_pkey PRIMARY KEY (person_id, cooperative_id),
+  constraint belonging_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+);
+create table identity.code (
+  code_hash text not null,
+  purpose text not null,
+  person_id uuid not null,
+  cooperative_id uuid not null,
+  birth_date_sealed text,
+  issued_by uuid not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  constraint code_pkey PRIMARY KEY (code_hash),
+  constraint code_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint code_check CHECK (expires_at <= (issued_at + '3 days'::interval)),
+  constraint code_check1 CHECK (used_at IS NULL OR voided_at IS NULL),
+  constraint code_purpose_check CHECK (purpose = ANY (ARRAY['activate'::text, 'enrol'::text, 'reset'::text]))
+);
+create table identity.credential (
+  person_id uuid not null,
+  password_hash text not null,
+  changed_at timestamp with time zone not null,
+  constraint credential_pkey PRIMARY KEY (person_id),
+  constraint credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint credential_password_hash_check CHECK (password_hash ~~ '$argon2id$%'::text)
+);
+create table identity.device (
+  id uuid not null,
+  person_id uuid not null,
+  cooperative_id uuid not null,
+  kind text not null,
+  token_hash bytea not null,
+  label text not null,
+  pin_hash text,
+  pin_failures smallint default 0 not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  locked_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_token_hash_key UNIQUE (token_hash),
+  constraint device_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint device_check CHECK ((kind = 'enrolled'::text) = (pin_hash IS NOT NULL)),
+  constraint device_check1 CHECK (locked_at IS NULL OR kind = 'enrolled'::text),
+  constraint device_kind_check CHECK (kind = ANY (ARRAY['known'::text, 'enrolled'::text])),
+  constraint device_label_check CHECK (length(label) >= 1 AND length(label) <= 120),
+  constraint device_pin_failures_check CHECK (pin_failures >= 0 AND pin_failures <= 5),
+  constraint device_pin_hash_check CHECK (pin_hash ~~ '$argon2id$%'::text),
+  constraint device_token_hash_check CHECK (length(token_hash) = 32)
+);
+create table identity.form_draft (
+  token_hash bytea not null,
+  person_id uuid not null,
+  path text not null,
+  sealed bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint form_draft_pkey PRIMARY KEY (token_hash),
+  constraint form_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint form_draft_path_check CHECK (length(path) <= 500),
+  constraint form_draft_sealed_check CHECK (length(sealed) <= 300000),
+  constraint form_draft_token_hash_check CHECK (length(token_hash) = 32)
+);
+create table identity.passkey (
+  id uuid not null,
+  person_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  label text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint passkey_counter_check CHECK (counter >= 0),
+  constraint passkey_label_check CHECK (length(label) >= 1 AND length(label) <= 60)
+);
+create table identity.passkey_challenge (
+  challenge_hash bytea not null,
+  person_id uuid,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenge_pkey PRIMARY KEY (challenge_hash),
+  constraint passkey_challenge_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint passkey_challenge_challenge_hash_check CHECK (length(challenge_hash) = 32)
+);
+create table identity.person (
+  id uuid not null,
+  full_name text not null,
+  email_sealed text,
+  email_index text,
+  phone_sealed text,
+  phone_index text,
+  created_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_email_index_key UNIQUE (email_index),
+  constraint person_check CHECK ((email_sealed IS NULL) = (email_index IS NULL)),
+  constraint person_check1 CHECK ((phone_sealed IS NULL) = (phone_index IS NULL)),
+  constraint person_full_name_check CHECK (length(full_name) >= 1 AND length(full_name) <= 120)
+);
+create table identity.role (
+  cooperative_id uuid not null,
+  name text not null,
+  permissions text[] not null,
+  updated_at timestamp with time zone not null,
+  constraint role_pkey PRIMARY KEY (cooperative_id, name),
+  constraint role_name_check CHECK (name ~ '^[a-z][a-z_]{1,30}$'::text)
+);
+create table identity.session (
+  id uuid not null,
+  token_hash bytea not null,
+  person_id uuid not null,
+  cooperative_id uuid,
+  kind text not null,
+  device_id uuid,
+  method text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash),
+  constraint session_device_id_fkey FOREIGN KEY (device_id) REFERENCES identity.device(id),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint session_check CHECK (method <> 'pin'::text OR kind = 'member'::text AND device_id IS NOT NULL),
+  constraint session_check1 CHECK (expires_at > created_at),
+  constraint session_kind_check CHECK (kind = ANY (ARRAY['staff'::text, 'member'::text])),
+  constraint session_method_check CHECK (method = ANY (ARRAY['password'::text, 'password_totp'::text, 'passkey'::text, 'pin'::text])),
+  constraint session_token_hash_check CHECK (length(token_hash) = 32)
+);
+create table identity.sign_in_attempt (
+  id uuid not null,
+  at timestamp with time zone not null,
+  cooperative_id uuid,
+  person_id uuid,
+  device_id uuid,
+  method text not null,
+  outcome text not null,
+  source_hash text not null,
+  constraint sign_in_attempt_pkey PRIMARY KEY (id),
+  constraint sign_in_attempt_device_id_fkey FOREIGN KEY (device_id) REFERENCES identity.device(id),
+  constraint sign_in_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint sign_in_attempt_method_check CHECK (method = ANY (ARRAY['password'::text, 'passkey'::text, 'pin'::text, 'code'::text])),
+  constraint sign_in_attempt_outcome_check CHECK (outcome = ANY (ARRAY['signed_in'::text, 'refused'::text, 'locked'::text]))
+);
+create table identity.totp (
+  person_id uuid not null,
+  secret_sealed text not null,
+  last_step bigint default 0 not null,
+  confirmed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint totp_pkey PRIMARY KEY (person_id),
+  constraint totp_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+);
+create table imports."position" (
+  cooperative_id uuid not null,
+  id uuid not null,
+  preview_id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  chart_code text not null,
+  amount_sen bigint not null,
+  original_amount_sen bigint,
+  loan_number text default ''::text not null,
+  tenor text default ''::text not null,
+  as_of date not null,
+  constraint position_pkey PRIMARY KEY (cooperative_id, id),
+  constraint position_cooperative_id_id_fkey FOREIGN KEY (cooperative_id, id) REFERENCES ledger.account(cooperative_id, id),
+  constraint position_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint position_cooperative_id_preview_id_fkey FOREIGN KEY (cooperative_id, preview_id) REFERENCES imports.preview(cooperative_id, id),
+  constraint position_amount_sen_check CHECK (amount_sen <> 0),
+  constraint position_kind_check CHECK (kind = ANY (ARRAY['loan'::text, 'negative_savings'::text]))
+);
+create table imports.file_part (
+  cooperative_id uuid not null,
+  preview_id uuid not null,
+  part_no integer not null,
+  cipher text not null,
+  constraint file_part_pkey PRIMARY KEY (cooperative_id, preview_id, part_no),
+  constraint file_part_cooperative_id_preview_id_fkey FOREIGN KEY (cooperative_id, preview_id) REFERENCES imports.preview(cooperative_id, id),
+  constraint file_part_cipher_check CHECK (cipher ~ '^1\.'::text),
+  constraint file_part_part_no_check CHECK (part_no >= 0)
+);
+create table imports.member_key (
+  cooperative_id uuid not null,
+  key_index text not null,
+  member_id uuid not null,
+  constraint member_key_pkey PRIMARY KEY (cooperative_id, key_index),
+  constraint member_key_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint member_key_key_index_check CHECK (length(key_index) = 43)
+);
+create table imports.preview (
+  cooperative_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  file_sha256 text not null,
+  file_bytes integer not null,
+  mapping jsonb not null,
+  take_lines integer[] default '{}'::integer[] not null,
+  leave_lines integer[] default '{}'::integer[] not null,
+  status text default 'draft'::text not null,
+  plan_hash text,
+  settings jsonb,
+  report jsonb,
+  progress jsonb default '{}'::jsonb not null,
+  rows_total integer default 0 not null,
+  rows_done integer default 0 not null,
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  agreed_by uuid,
+  agreed_by_name text,
+  agreed_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint preview_pkey PRIMARY KEY (cooperative_id, id),
+  constraint preview_check CHECK (rows_done >= 0 AND rows_done <= rows_total),
+  constraint preview_check1 CHECK ((status = ANY (ARRAY['agreed'::text, 'done'::text])) = (agreed_at IS NOT NULL)),
+  constraint preview_check2 CHECK ((agreed_at IS NULL) = (plan_hash IS NULL) AND (agreed_at IS NULL) = (settings IS NULL)),
+  constraint preview_check3 CHECK ((status = 'done'::text) = (finished_at IS NOT NULL) AND (status = 'done'::text) = (report IS NOT NULL)),
+  constraint preview_file_bytes_check CHECK (file_bytes >= 1 AND file_bytes <= 26214400),
+  constraint preview_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 200),
+  constraint preview_file_sha256_check CHECK (file_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint preview_plan_hash_check CHECK (plan_hash ~ '^[0-9a-f]{64}$'::text),
+  constraint preview_rows_total_check CHECK (rows_total >= 0),
+  constraint preview_status_check CHECK (status = ANY (ARRAY['draft'::text, 'agreed'::text, 'done'::text, 'discarded'::text]))
+);
+create table imports.written (
+  cooperative_id uuid not null,
+  key_index text not null,
+  fingerprint text not null,
+  preview_id uuid not null,
+  line integer not null,
+  part text not null,
+  amount_sen bigint not null,
+  entry_id uuid,
+  constraint written_pkey PRIMARY KEY (cooperative_id, key_index),
+  constraint written_cooperative_id_preview_id_fkey FOREIGN KEY (cooperative_id, preview_id) REFERENCES imports.preview(cooperative_id, id),
+  constraint written_fingerprint_check CHECK (length(fingerprint) = 32),
+  constraint written_key_index_check CHECK (length(key_index) = 43),
+  constraint written_line_check CHECK (line > 0),
+  constraint written_part_check CHECK (part = ANY (ARRAY['member'::text, 'savings'::text, 'loan'::text, 'mutation'::text, 'account'::text]))
+);
+create table kernel.approval (
+  cooperative_id uuid not null,
+  id uuid not null,
+  command text not null,
+  payload text not null,
+  payload_hash bytea not null,
+  rule text not null,
+  amount_sen bigint,
+  summary text not null,
+  permission text not null,
+  maker_id uuid not null,
+  maker_name text not null,
+  maker_session_id uuid,
+  requested_at timestamp with time zone not null,
+  constraint approval_pkey PRIMARY KEY (cooperative_id, id),
+  constraint approval_cooperative_id_id_maker_id_key UNIQUE (cooperative_id, id, maker_id),
+  constraint approval_amount_sen_check CHECK (amount_sen > 0),
+  constraint approval_payload_hash_check CHECK (length(payload_hash) = 32)
+);
+create table kernel.approval_decision (
+  cooperative_id uuid not null,
+  approval_id uuid not null,
+  maker_id uuid not null,
+  checker_id uuid not null,
+  checker_name text not null,
+  decision text not null,
+  reason text not null,
+  decided_at timestamp with time zone not null,
+  constraint approval_decision_pkey PRIMARY KEY (cooperative_id, approval_id),
+  constraint approval_decision_cooperative_id_approval_id_maker_id_fkey FOREIGN KEY (cooperative_id, approval_id, maker_id) REFERENCES kernel.approval(cooperative_id, id, maker_id),
+  constraint approval_decision_decision_check CHECK (decision = ANY (ARRAY['approved'::text, 'returned'::text])),
+  constraint maker_is_not_checker CHECK (maker_id <> checker_id)
+);
+create table kernel.command_log (
+  cooperative_id uuid not null,
+  id uuid not null,
+  principal_id uuid not null,
+  key text not null,
+  name text not null,
+  input_hash bytea not null,
+  outcome text not null,
+  answer text not null,
+  reason text,
+  actor_kind text not null,
+  actor_name text not null,
+  session_id uuid,
+  device_id uuid,
+  approval_id uuid,
+  decided_at timestamp with time zone not null,
+  constraint command_log_pkey PRIMARY KEY (cooperative_id, id),
+  constraint command_log_key UNIQUE (cooperative_id, principal_id, key),
+  constraint command_log_actor_kind_check CHECK (actor_kind = ANY (ARRAY['staff'::text, 'member'::text, 'system'::text])),
+  constraint command_log_check CHECK ((outcome = 'refused'::text) = (reason IS NOT NULL)),
+  constraint command_log_input_hash_check CHECK (length(input_hash) = 32),
+  constraint command_log_key_check CHECK (length(key) >= 1 AND length(key) <= 255),
+  constraint command_log_outcome_check CHECK (outcome = ANY (ARRAY['done'::text, 'refused'::text, 'held'::text]))
+);
+create table kernel.platform_table (
+  table_name text not null,
+  reason text not null,
+  constraint platform_table_pkey PRIMARY KEY (table_name),
+  constraint platform_table_reason_check CHECK (length(reason) >= 10)
+);
+create table ledger.account (
+  cooperative_id uuid not null,
+  id uuid not null,
+  chart_code text not null,
+  name text not null,
+  owner_kind text not null,
+  owner_id uuid,
+  branch_id uuid,
+  unit_id uuid,
+  normal text not null,
+  status text default 'open'::text not null,
+  guarded boolean not null,
+  balance_sen bigint default 0 not null,
+  floor_sen bigint default 0 not null,
+  version bigint default 0 not null,
+  opened_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (cooperative_id, id),
+  constraint account_cooperative_id_chart_code_fkey FOREIGN KEY (cooperative_id, chart_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint account_check CHECK ((owner_kind = 'general'::text) = (owner_id IS NULL)),
+  constraint account_check1 CHECK (guarded OR balance_sen = 0),
+  constraint account_normal_check CHECK (normal = ANY (ARRAY['debit'::text, 'credit'::text])),
+  constraint account_owner_kind_check CHECK (owner_kind = ANY (ARRAY['general'::text, 'savings'::text, 'loan'::text, 'till'::text])),
+  constraint account_status_check CHECK (status = ANY (ARRAY['open'::text, 'held'::text, 'closed'::text])),
+  constraint guarded_balance_above_floor CHECK (NOT guarded OR balance_sen >= floor_sen)
+);
+create table ledger.attachment (
+  cooperative_id uuid not null,
+  id uuid not null,
+  entry_id uuid not null,
+  file_id uuid not null,
+  name text not null,
+  attached_at timestamp with time zone not null,
+  attached_by uuid not null,
+  attached_by_name text not null,
+  constraint attachment_pkey PRIMARY KEY (cooperative_id, id),
+  constraint attachment_cooperative_id_file_id_key UNIQUE (cooperative_id, file_id),
+  constraint attachment_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint attachment_cooperative_id_file_id_fkey FOREIGN KEY (cooperative_id, file_id) REFERENCES documents.file(cooperative_id, id),
+  constraint attachment_name_check CHECK (length(name) >= 1 AND length(name) <= 120)
+);
+create table ledger.chart_line (
+  cooperative_id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  normal text not null,
+  postable boolean not null,
+  parent_code text,
+  own_capital boolean default false not null,
+  party text,
+  cash_flow text,
+  regulatory jsonb default '{}'::jsonb not null,
+  note text default ''::text not null,
+  active boolean default true not null,
+  constraint chart_line_pkey PRIMARY KEY (cooperative_id, code),
+  constraint chart_line_cooperative_id_parent_code_fkey FOREIGN KEY (cooperative_id, parent_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint chart_line_cash_flow_check CHECK (cash_flow = ANY (ARRAY['cash'::text, 'operating'::text, 'investing'::text, 'financing'::text])),
+  constraint chart_line_code_check CHECK (code ~ '^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$'::text),
+  constraint chart_line_kind_check CHECK (kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'revenue'::text, 'expense'::text])),
+  constraint chart_line_name_check CHECK (length(name) >= 1 AND length(name) <= 160),
+  constraint chart_line_normal_check CHECK (normal = ANY (ARRAY['debit'::text, 'credit'::text])),
+  constraint chart_line_party_check CHECK (party = ANY (ARRAY['member'::text, 'non_member'::text]))
+);
+create table ledger.counter (
+  cooperative_id uuid not null,
+  next_number bigint default 1 not null,
+  constraint counter_pkey PRIMARY KEY (cooperative_id),
+  constraint counter_next_number_check CHECK (next_number > 0)
+);
+create table ledger.entry (
+  cooperative_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  business_date date not null,
+  happened_at timestamp with time zone not null,
+  written_at timestamp with time zone not null,
+  description text not null,
+  source text not null,
+  line_count smallint not null,
+  reverses_id uuid,
+  reason text,
+  command_id uuid not null,
+  branch_id uuid,
+  unit_id uuid,
+  constraint entry_pkey PRIMARY KEY (cooperative_id, id),
+  constraint entry_cooperative_id_reverses_id_fkey FOREIGN KEY (cooperative_id, reverses_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint entry_check CHECK (reverses_id IS NULL OR reason IS NOT NULL),
+  constraint entry_description_check CHECK (length(description) >= 1 AND length(description) <= 300),
+  constraint entry_line_count_check CHECK (line_count >= 2),
+  constraint entry_number_check CHECK (number > 0),
+  constraint entry_source_check CHECK (source ~ '^[a-z_]+(\.[a-z_]+)*$'::text)
+);
+create table ledger.line (
+  cooperative_id uuid not null,
+  entry_id uuid not null,
+  "position" smallint not null,
+  line_count smallint not null,
+  account_id uuid not null,
+  amount_sen bigint not null,
+  business_date date not null,
+  note text,
+  constraint line_pkey PRIMARY KEY (cooperative_id, entry_id, "position"),
+  constraint line_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES ledger.account(cooperative_id, id),
+  constraint line_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint line_amount_sen_check CHECK (amount_sen <> 0),
+  constraint line_check CHECK ("position" <= line_count),
+  constraint line_position_check CHECK ("position" >= 1)
+);
+create table ledger.period (
+  cooperative_id uuid not null,
+  starts_on date not null,
+  ends_before date not null,
+  status text default 'open'::text not null,
+  constraint period_pkey PRIMARY KEY (cooperative_id, starts_on),
+  constraint period_check CHECK (ends_before > starts_on),
+  constraint period_status_check CHECK (status = ANY (ARRAY['open'::text, 'closed'::text, 'locked'::text]))
+);
+create table members.application (
+  cooperative_id uuid not null,
+  id uuid not null,
+  source_hash text not null,
+  received_at timestamp with time zone not null,
+  outcome text not null,
+  member_id uuid not null,
+  constraint application_pkey PRIMARY KEY (cooperative_id, id),
+  constraint application_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint application_outcome_check CHECK (outcome = ANY (ARRAY['taken'::text, 'duplicate'::text])),
+  constraint application_source_hash_check CHECK (length(source_hash) = 43)
+);
+create table members.heir (
+  cooperative_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  "position" smallint not null,
+  full_name text not null,
+  relationship text not null,
+  phone_cipher text,
+  share_percent smallint,
+  named_at timestamp with time zone not null,
+  replaced_at timestamp with time zone,
+  constraint heir_pkey PRIMARY KEY (cooperative_id, id),
+  constraint heir_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint heir_full_name_check CHECK (length(full_name) >= 2 AND length(full_name) <= 100),
+  constraint heir_phone_cipher_check CHECK (phone_cipher ~ '^1\.'::text),
+  constraint heir_position_check CHECK ("position" >= 1 AND "position" <= 10),
+  constraint heir_relationship_check CHECK (relationship = ANY (ARRAY['spouse'::text, 'child'::text, 'parent'::text, 'sibling'::text, 'other'::text])),
+  constraint heir_share_percent_check CHECK (share_percent >= 1 AND share_percent <= 100)
+);
+create table members.member (
+  cooperative_id uuid not null,
+  id uuid not null,
+  number text,
+  kind text default 'full'::text not null,
+  full_name text not null,
+  sex text,
+  birth_place text,
+  birth_date date,
+  nik_cipher text,
+  nik_index text,
+  nik_warning text,
+  phone_cipher text,
+  phone_index text,
+  address_cipher text,
+  region_code text,
+  region_name text,
+  occupation text,
+  employer text,
+  work_unit text,
+  photo_document_id uuid,
+  status text not null,
+  cycle smallint default 1 not null,
+  version integer default 1 not null,
+  registered_at timestamp with time zone not null,
+  constraint member_pkey PRIMARY KEY (cooperative_id, id),
+  constraint member_cooperative_id_photo_document_id_fkey FOREIGN KEY (cooperative_id, photo_document_id) REFERENCES documents.file(cooperative_id, id),
+  constraint member_address_cipher_check CHECK (address_cipher ~ '^1\.'::text),
+  constraint member_birth_place_check CHECK (length(birth_place) >= 1 AND length(birth_place) <= 60),
+  constraint member_check CHECK ((nik_cipher IS NULL) = (nik_index IS NULL)),
+  constraint member_check1 CHECK ((phone_cipher IS NULL) = (phone_index IS NULL)),
+  constraint member_cycle_check CHECK (cycle >= 1),
+  constraint member_employer_check CHECK (length(employer) >= 1 AND length(employer) <= 80),
+  constraint member_full_name_check CHECK (length(full_name) >= 2 AND length(full_name) <= 100),
+  constraint member_kind_check CHECK (kind = ANY (ARRAY['full'::text, 'associate'::text])),
+  constraint member_nik_cipher_check CHECK (nik_cipher ~ '^1\.'::text),
+  constraint member_nik_index_check CHECK (length(nik_index) = 43),
+  constraint member_number_check CHECK (number ~ '^[A-Z0-9][A-Z0-9./-]{0,29}$'::text),
+  constraint member_occupation_check CHECK (length(occupation) >= 1 AND length(occupation) <= 80),
+  constraint member_phone_cipher_check CHECK (phone_cipher ~ '^1\.'::text),
+  constraint member_phone_index_check CHECK (length(phone_index) = 43),
+  constraint member_region_code_check CHECK (region_code ~ '^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}$'::text),
+  constraint member_sex_check CHECK (sex = ANY (ARRAY['male'::text, 'female'::text])),
+  constraint member_status_check CHECK (status = ANY (ARRAY['applied'::text, 'rejected'::text, 'accepted'::text, 'active'::text, 'suspended'::text, 'exiting'::text, 'exited'::text])),
+  constraint member_version_check CHECK (version >= 1),
+  constraint member_work_unit_check CHECK (length(work_unit) >= 1 AND length(work_unit) <= 80),
+  constraint numbered_when_admitted CHECK ((status = ANY (ARRAY['applied'::text, 'rejected'::text, 'accepted'::text])) OR number IS NOT NULL)
+);
+create table members.member_event (
+  cooperative_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  cycle smallint not null,
+  kind text not null,
+  from_status text,
+  to_status text not null,
+  happened_on date not null,
+  note text,
+  changed_fields text[] default '{}'::text[] not null,
+  before_cipher text,
+  actor_id uuid not null,
+  actor_name text not null,
+  command_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint member_event_pkey PRIMARY KEY (cooperative_id, id),
+  constraint member_event_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint member_event_before_cipher_check CHECK (before_cipher ~ '^1\.'::text),
+  constraint member_event_kind_check CHECK (kind = ANY (ARRAY['registered'::text, 'imported'::text, 'accepted'::text, 'rejected'::text, 'activated'::text, 'suspended'::text, 'resumed'::text, 'exit_requested'::text, 'exit_withdrawn'::text, 'settled'::text, 'exited'::text, 'rejoined'::text, 'details_changed'::text, 'heirs_changed'::text, 'photo_changed'::text]))
+);
+create table members.member_word (
+  cooperative_id uuid not null,
+  word text not null,
+  member_id uuid not null,
+  constraint member_word_pkey PRIMARY KEY (cooperative_id, word, member_id),
+  constraint member_word_word_check CHECK (length(word) >= 1 AND length(word) <= 100)
+);
+create table members.membership (
+  cooperative_id uuid not null,
+  member_id uuid not null,
+  cycle smallint not null,
+  applied_on date not null,
+  applied_via text not null,
+  consented_at timestamp with time zone,
+  decision text,
+  decided_on date,
+  decided_by uuid,
+  decided_by_name text,
+  decision_reason text,
+  identity_checked boolean default false not null,
+  activated_on date,
+  exit_requested_on date,
+  exit_kind text,
+  exit_reason text,
+  exited_on date,
+  exit_decided_by uuid,
+  exit_decided_by_name text,
+  last_step_on date not null,
+  constraint membership_pkey PRIMARY KEY (cooperative_id, member_id, cycle),
+  constraint membership_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint membership_applied_via_check CHECK (applied_via = ANY (ARRAY['staff'::text, 'self'::text, 'import'::text])),
+  constraint membership_check CHECK ((decision IS NULL) = (decided_on IS NULL) AND (decision IS NULL) = (decided_by_name IS NULL)),
+  constraint membership_check1 CHECK (decision IS DISTINCT FROM 'rejected'::text OR length(decision_reason) >= 3),
+  constraint membership_check2 CHECK (activated_on IS NULL OR decision IS NOT NULL AND decision = 'accepted'::text AND activated_on >= decided_on),
+  constraint membership_check3 CHECK ((exit_requested_on IS NULL) = (exit_kind IS NULL)),
+  constraint membership_check4 CHECK (exited_on IS NULL OR exit_requested_on IS NOT NULL AND exited_on >= exit_requested_on AND exit_decided_by_name IS NOT NULL),
+  constraint membership_check5 CHECK (decided_on >= applied_on AND exit_requested_on >= activated_on),
+  constraint membership_cycle_check CHECK (cycle >= 1),
+  constraint membership_decision_check CHECK (decision = ANY (ARRAY['accepted'::text, 'rejected'::text])),
+  constraint membership_exit_kind_check CHECK (exit_kind = ANY (ARRAY['resigned'::text, 'deceased'::text, 'expelled'::text, 'moved'::text]))
+);
+create table members.numbering (
+  cooperative_id uuid not null,
+  format text default '{SEQ:5}'::text not null,
+  next_sequence bigint default 1 not null,
+  constraint numbering_pkey PRIMARY KEY (cooperative_id),
+  constraint numbering_format_check CHECK (format ~ '\{SEQ:[1-9]\}'::text),
+  constraint numbering_next_sequence_check CHECK (next_sequence >= 1 AND next_sequence <= 1000000000)
+);
+create table members.settlement (
+  cooperative_id uuid not null,
+  member_id uuid not null,
+  cycle smallint not null,
+  settled_on date not null,
+  principal_sen bigint not null,
+  mandatory_sen bigint not null,
+  voluntary_sen bigint not null,
+  share_sen bigint not null,
+  loan_sen bigint not null,
+  total_sen bigint not null,
+  entry_id uuid,
+  settled_by uuid not null,
+  settled_by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint settlement_pkey PRIMARY KEY (cooperative_id, member_id, cycle),
+  constraint settlement_cooperative_id_member_id_cycle_fkey FOREIGN KEY (cooperative_id, member_id, cycle) REFERENCES members.membership(cooperative_id, member_id, cycle),
+  constraint settlement_adds_up CHECK (total_sen = (principal_sen + mandatory_sen + voluntary_sen + share_sen - loan_sen)),
+  constraint settlement_loan_sen_check CHECK (loan_sen >= 0),
+  constraint settlement_mandatory_sen_check CHECK (mandatory_sen >= 0),
+  constraint settlement_principal_sen_check CHECK (principal_sen >= 0),
+  constraint settlement_share_sen_check CHECK (share_sen >= 0),
+  constraint settlement_total_sen_check CHECK (total_sen >= 0),
+  constraint settlement_voluntary_sen_check CHECK (voluntary_sen >= 0)
+);
+create table members.unmask_log (
+  cooperative_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  field text not null,
+  reason text not null,
+  actor_id uuid not null,
+  actor_name text not null,
+  command_id uuid not null,
+  unmasked_at timestamp with time zone not null,
+  constraint unmask_log_pkey PRIMARY KEY (cooperative_id, member_id, id),
+  constraint unmask_log_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint unmask_log_field_check CHECK (field = ANY (ARRAY['nik'::text, 'phone'::text, 'address'::text, 'heirs'::text, 'history'::text, 'register'::text])),
+  constraint unmask_log_reason_check CHECK (length(reason) >= 5 AND length(reason) <= 300)
+);
+create table payments.till (
+  cooperative_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  branch_id uuid not null,
+  account_id uuid not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  constraint till_pkey PRIMARY KEY (cooperative_id, id),
+  constraint till_cooperative_id_account_id_key UNIQUE (cooperative_id, account_id),
+  constraint till_cooperative_id_code_key UNIQUE (cooperative_id, code),
+  constraint till_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES ledger.account(cooperative_id, id),
+  constraint till_cooperative_id_branch_id_fkey FOREIGN KEY (cooperative_id, branch_id) REFERENCES cooperatives.branch(cooperative_id, id),
+  constraint till_code_check CHECK (code ~ '^[A-Z0-9]{2,6}$'::text),
+  constraint till_kind_check CHECK (kind = ANY (ARRAY['drawer'::text, 'vault'::text])),
+  constraint till_name_check CHECK (length(name) >= 1 AND length(name) <= 60)
+);
+create table payments.till_count (
+  cooperative_id uuid not null,
+  id uuid not null,
+  session_id uuid not null,
+  kind text not null,
+  pieces jsonb not null,
+  expected_sen bigint not null,
+  counted_sen bigint not null,
+  note text default ''::text not null,
+  entry_id uuid,
+  counted_at timestamp with time zone not null,
+  counted_by uuid not null,
+  constraint till_count_pkey PRIMARY KEY (cooperative_id, id),
+  constraint till_count_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint till_count_cooperative_id_session_id_fkey FOREIGN KEY (cooperative_id, session_id) REFERENCES payments.till_session(cooperative_id, id),
+  constraint difference_is_booked CHECK ((entry_id IS NOT NULL) = (kind <> 'check'::text AND counted_sen <> expected_sen)),
+  constraint till_count_counted_sen_check CHECK (counted_sen >= 0),
+  constraint till_count_expected_sen_check CHECK (expected_sen >= 0),
+  constraint till_count_kind_check CHECK (kind = ANY (ARRAY['opening'::text, 'check'::text, 'closing'::text]))
+);
+create table payments.till_movement (
+  cooperative_id uuid not null,
+  id uuid not null,
+  till_id uuid not null,
+  session_id uuid,
+  kind text not null,
+  amount_sen bigint not null,
+  description text not null,
+  entry_id uuid not null,
+  receipt_id uuid not null,
+  member_id uuid,
+  savings_account_id uuid,
+  balance_after_sen bigint,
+  attachment_id uuid,
+  happened_at timestamp with time zone not null,
+  constraint till_movement_pkey PRIMARY KEY (cooperative_id, id),
+  constraint till_movement_cooperative_id_till_id_entry_id_key UNIQUE (cooperative_id, till_id, entry_id),
+  constraint till_movement_cooperative_id_attachment_id_fkey FOREIGN KEY (cooperative_id, attachment_id) REFERENCES documents.file(cooperative_id, id),
+  constraint till_movement_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint till_movement_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint till_movement_cooperative_id_receipt_id_fkey FOREIGN KEY (cooperative_id, receipt_id) REFERENCES documents.receipt(cooperative_id, id),
+  constraint till_movement_cooperative_id_savings_account_id_fkey FOREIGN KEY (cooperative_id, savings_account_id) REFERENCES ledger.account(cooperative_id, id),
+  constraint till_movement_cooperative_id_session_id_fkey FOREIGN KEY (cooperative_id, session_id) REFERENCES payments.till_session(cooperative_id, id),
+  constraint till_movement_cooperative_id_till_id_fkey FOREIGN KEY (cooperative_id, till_id) REFERENCES payments.till(cooperative_id, id),
+  constraint till_movement_amount_sen_check CHECK (amount_sen <> 0),
+  constraint till_movement_check CHECK ((kind = ANY (ARRAY['deposit'::text, 'withdrawal'::text])) = (member_id IS NOT NULL)),
+  constraint till_movement_check1 CHECK ((member_id IS NULL) = (savings_account_id IS NULL)),
+  constraint till_movement_check2 CHECK ((member_id IS NULL) = (balance_after_sen IS NULL)),
+  constraint till_movement_check3 CHECK (
+CASE kind
+    WHEN 'deposit'::text THEN amount_sen > 0
+    WHEN 'cash_in'::text THEN amount_sen > 0
+    WHEN 'withdrawal'::text THEN amount_sen < 0
+    WHEN 'cash_out'::text THEN amount_sen < 0
+    ELSE true
+END),
+  constraint till_movement_description_check CHECK (length(description) >= 1 AND length(description) <= 300),
+  constraint till_movement_kind_check CHECK (kind = ANY (ARRAY['deposit'::text, 'withdrawal'::text, 'cash_in'::text, 'cash_out'::text, 'hand_over'::text, 'difference'::text]))
+);
+create table payments.till_session (
+  cooperative_id uuid not null,
+  id uuid not null,
+  till_id uuid not null,
+  business_date date not null,
+  round smallint not null,
+  teller_id uuid not null,
+  teller_name text not null,
+  opened_at timestamp with time zone not null,
+  opening_sen bigint not null,
+  reopening_approval_id uuid,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  constraint till_session_pkey PRIMARY KEY (cooperative_id, id),
+  constraint till_session_cooperative_id_till_id_business_date_round_key UNIQUE (cooperative_id, till_id, business_date, round),
+  constraint till_session_cooperative_id_till_id_fkey FOREIGN KEY (cooperative_id, till_id) REFERENCES payments.till(cooperative_id, id),
+  constraint reopening_was_approved CHECK ((round > 1) = (reopening_approval_id IS NOT NULL)),
+  constraint till_session_check CHECK ((closed_at IS NULL) = (closed_by IS NULL)),
+  constraint till_session_opening_sen_check CHECK (opening_sen >= 0),
+  constraint till_session_round_check CHECK (round >= 1)
+);
+create table savings.account (
+  cooperative_id uuid not null,
+  id uuid not null,
+  product_id uuid not null,
+  kind text not null,
+  member_id uuid not null,
+  number text not null,
+  status text default 'open'::text not null,
+  opened_on date not null,
+  closed_on date,
+  blocked_sen bigint default 0 not null,
+  interest_through date not null,
+  dues_from date not null,
+  brought_in_sen bigint default 0 not null,
+  goal_on date,
+  tenor_months smallint,
+  agreed_rate_ppm bigint,
+  placed_on date,
+  matures_on date,
+  rollover text,
+  payout_account_id uuid,
+  constraint account_pkey PRIMARY KEY (cooperative_id, id),
+  constraint account_cooperative_id_id_fkey FOREIGN KEY (cooperative_id, id) REFERENCES ledger.account(cooperative_id, id),
+  constraint account_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint account_cooperative_id_payout_account_id_fkey FOREIGN KEY (cooperative_id, payout_account_id) REFERENCES savings.account(cooperative_id, id),
+  constraint account_cooperative_id_product_id_kind_fkey FOREIGN KEY (cooperative_id, product_id, kind) REFERENCES savings.product(cooperative_id, id, kind),
+  constraint account_agreed_rate_ppm_check CHECK (agreed_rate_ppm >= 0 AND agreed_rate_ppm <= 1000000),
+  constraint account_blocked_sen_check CHECK (blocked_sen >= 0),
+  constraint account_brought_in_sen_check CHECK (brought_in_sen >= 0),
+  constraint account_check CHECK ((status = 'closed'::text) = (closed_on IS NOT NULL)),
+  constraint account_check1 CHECK ((kind = 'goal'::text) = (goal_on IS NOT NULL)),
+  constraint account_check2 CHECK ((kind = 'term'::text) = (tenor_months IS NOT NULL AND agreed_rate_ppm IS NOT NULL AND placed_on IS NOT NULL AND matures_on IS NOT NULL AND rollover IS NOT NULL)),
+  constraint account_check3 CHECK (matures_on > placed_on),
+  constraint account_number_check CHECK (number ~ '^[A-Z0-9][A-Z0-9./-]{0,29}$'::text),
+  constraint account_rollover_check CHECK (rollover = ANY (ARRAY['none'::text, 'principal'::text, 'principal_interest'::text])),
+  constraint account_status_check CHECK (status = ANY (ARRAY['open'::text, 'blocked'::text, 'closed'::text])),
+  constraint account_tenor_months_check CHECK (tenor_months >= 1 AND tenor_months <= 120)
+);
+create table savings.account_event (
+  cooperative_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  amount_sen bigint,
+  entry_id uuid,
+  reason text,
+  happened_on date not null,
+  actor_id uuid not null,
+  actor_name text not null,
+  command_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint account_event_pkey PRIMARY KEY (cooperative_id, id),
+  constraint account_event_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES savings.account(cooperative_id, id),
+  constraint account_event_amount_sen_check CHECK (amount_sen >= 0),
+  constraint account_event_kind_check CHECK (kind = ANY (ARRAY['opened'::text, 'blocked'::text, 'amount_blocked'::text, 'unblocked'::text, 'closed'::text, 'placed'::text, 'matured'::text, 'rolled_over'::text, 'reversed'::text])),
+  constraint account_event_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 200)
+);
+create table savings.collection (
+  cooperative_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  content_hash bytea not null,
+  happened_on date not null,
+  cash_account_id uuid not null,
+  rows_posted integer not null,
+  rows_refused integer not null,
+  posted_sen bigint not null,
+  refused_sen bigint not null,
+  collected_by uuid not null,
+  collected_by_name text not null,
+  collected_at timestamp with time zone not null,
+  constraint collection_pkey PRIMARY KEY (cooperative_id, id),
+  constraint collection_cooperative_id_cash_account_id_fkey FOREIGN KEY (cooperative_id, cash_account_id) REFERENCES ledger.account(cooperative_id, id),
+  constraint collection_content_hash_check CHECK (length(content_hash) = 32),
+  constraint collection_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 200),
+  constraint collection_posted_sen_check CHECK (posted_sen >= 0),
+  constraint collection_refused_sen_check CHECK (refused_sen >= 0),
+  constraint collection_rows_posted_check CHECK (rows_posted >= 0),
+  constraint collection_rows_refused_check CHECK (rows_refused >= 0)
+);
+create table savings.collection_row (
+  cooperative_id uuid not null,
+  collection_id uuid not null,
+  line integer not null,
+  reference text not null,
+  amount_sen bigint not null,
+  outcome text not null,
+  account_id uuid,
+  entry_id uuid,
+  receipt_number text,
+  reason text,
+  pesan text,
+  constraint collection_row_pkey PRIMARY KEY (cooperative_id, collection_id, line),
+  constraint collection_row_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES savings.account(cooperative_id, id),
+  constraint collection_row_cooperative_id_collection_id_fkey FOREIGN KEY (cooperative_id, collection_id) REFERENCES savings.collection(cooperative_id, id),
+  constraint collection_row_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint collection_row_amount_sen_check CHECK (amount_sen >= 0),
+  constraint collection_row_check CHECK ((outcome = 'posted'::text) = (entry_id IS NOT NULL)),
+  constraint collection_row_check1 CHECK ((outcome = 'refused'::text) = (reason IS NOT NULL)),
+  constraint collection_row_line_check CHECK (line >= 1),
+  constraint collection_row_outcome_check CHECK (outcome = ANY (ARRAY['posted'::text, 'refused'::text]))
+);
+create table savings.interest_month (
+  cooperative_id uuid not null,
+  posting_id uuid not null,
+  member_id uuid not null,
+  month date not null,
+  gross_sen bigint not null,
+  tax_sen bigint not null,
+  constraint interest_month_pkey PRIMARY KEY (cooperative_id, posting_id, month),
+  constraint interest_month_cooperative_id_posting_id_fkey FOREIGN KEY (cooperative_id, posting_id) REFERENCES savings.interest_posting(cooperative_id, id),
+  constraint interest_month_gross_sen_check CHECK (gross_sen >= 0),
+  constraint interest_month_month_check CHECK (EXTRACT(day FROM month) = 1::numeric)
+);
+create table savings.interest_posting (
+  cooperative_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  run_id uuid,
+  period_from date not null,
+  period_to date not null,
+  basis_sen bigint not null,
+  interest_sen bigint not null,
+  tax_sen bigint not null,
+  fee_sen bigint not null,
+  entry_id uuid,
+  constraint interest_posting_pkey PRIMARY KEY (cooperative_id, id),
+  constraint interest_posting_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES savings.account(cooperative_id, id),
+  constraint interest_posting_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint interest_posting_cooperative_id_run_id_fkey FOREIGN KEY (cooperative_id, run_id) REFERENCES savings.interest_run(cooperative_id, id),
+  constraint interest_posting_check CHECK (period_to > period_from),
+  constraint interest_posting_fee_sen_check CHECK (fee_sen >= 0),
+  constraint interest_posting_interest_sen_check CHECK (interest_sen >= 0)
+);
+create table savings.interest_run (
+  cooperative_id uuid not null,
+  id uuid not null,
+  product_id uuid not null,
+  until date not null,
+  status text default 'running'::text not null,
+  accounts_total integer not null,
+  accounts_done integer default 0 not null,
+  last_account_id uuid,
+  interest_sen bigint default 0 not null,
+  tax_sen bigint default 0 not null,
+  fee_sen bigint default 0 not null,
+  started_by uuid not null,
+  started_by_name text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint interest_run_pkey PRIMARY KEY (cooperative_id, id),
+  constraint interest_run_once UNIQUE (cooperative_id, product_id, until),
+  constraint interest_run_cooperative_id_product_id_fkey FOREIGN KEY (cooperative_id, product_id) REFERENCES savings.product(cooperative_id, id),
+  constraint interest_run_accounts_total_check CHECK (accounts_total >= 0),
+  constraint interest_run_check CHECK (accounts_done >= 0 AND accounts_done <= accounts_total),
+  constraint interest_run_check1 CHECK ((status = 'done'::text) = (finished_at IS NOT NULL)),
+  constraint interest_run_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text]))
+);
+create table savings.interest_tax (
+  cooperative_id uuid not null,
+  effective_from date not null,
+  exempt_per_month_sen bigint not null,
+  rate_ppm bigint not null,
+  legal_basis text not null,
+  set_at timestamp with time zone not null,
+  constraint interest_tax_pkey PRIMARY KEY (cooperative_id, effective_from),
+  constraint interest_tax_exempt_per_month_sen_check CHECK (exempt_per_month_sen >= 0),
+  constraint interest_tax_legal_basis_check CHECK (length(legal_basis) >= 3),
+  constraint interest_tax_rate_ppm_check CHECK (rate_ppm >= 0 AND rate_ppm <= 1000000)
+);
+create table savings.product (
+  cooperative_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  chart_code text not null,
+  interest_chart_code text,
+  tax_chart_code text,
+  fee_chart_code text,
+  opens_on_admission boolean not null,
+  status text default 'active'::text not null,
+  next_sequence bigint default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint product_pkey PRIMARY KEY (cooperative_id, id),
+  constraint product_cooperative_id_code_key UNIQUE (cooperative_id, code),
+  constraint product_cooperative_id_id_kind_key UNIQUE (cooperative_id, id, kind),
+  constraint product_cooperative_id_chart_code_fkey FOREIGN KEY (cooperative_id, chart_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_cooperative_id_fee_chart_code_fkey FOREIGN KEY (cooperative_id, fee_chart_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_cooperative_id_interest_chart_code_fkey FOREIGN KEY (cooperative_id, interest_chart_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_cooperative_id_tax_chart_code_fkey FOREIGN KEY (cooperative_id, tax_chart_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_code_check CHECK (code ~ '^[A-Z][A-Z0-9]{0,7}$'::text),
+  constraint product_kind_check CHECK (kind = ANY (ARRAY['principal'::text, 'mandatory'::text, 'voluntary'::text, 'term'::text, 'goal'::text])),
+  constraint product_name_check CHECK (length(name) >= 3 AND length(name) <= 60),
+  constraint product_next_sequence_check CHECK (next_sequence >= 1 AND next_sequence <= 100000000),
+  constraint product_status_check CHECK (status = ANY (ARRAY['active'::text, 'retired'::text]))
+);
+create table savings.product_terms (
+  cooperative_id uuid not null,
+  product_id uuid not null,
+  effective_from date not null,
+  rate_ppm bigint default 0 not null,
+  tiers jsonb default '[]'::jsonb not null,
+  tier_mode text default 'whole'::text not null,
+  balance_method text default 'daily'::text not null,
+  day_count text default 'actual/365'::text not null,
+  posting text default 'monthly'::text not null,
+  compounding text default 'none'::text not null,
+  rounding_step_sen bigint default 1 not null,
+  rounding_mode text default 'half_even'::text not null,
+  taxed boolean default true not null,
+  admin_fee_sen bigint default 0 not null,
+  min_balance_sen bigint default 0 not null,
+  min_deposit_sen bigint default 0 not null,
+  deposit_sen_max bigint,
+  withdrawal_sen_max bigint,
+  approval_above_sen bigint,
+  due_sen bigint,
+  due_day smallint default 10 not null,
+  tenors jsonb default '[]'::jsonb not null,
+  legal_basis text not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint product_terms_pkey PRIMARY KEY (cooperative_id, product_id, effective_from),
+  constraint product_terms_cooperative_id_product_id_fkey FOREIGN KEY (cooperative_id, product_id) REFERENCES savings.product(cooperative_id, id),
+  constraint product_terms_admin_fee_sen_check CHECK (admin_fee_sen >= 0),
+  constraint product_terms_approval_above_sen_check CHECK (approval_above_sen >= 0),
+  constraint product_terms_balance_method_check CHECK (balance_method = ANY (ARRAY['daily'::text, 'average'::text, 'minimum'::text])),
+  constraint product_terms_compounding_check CHECK (compounding = ANY (ARRAY['none'::text, 'daily'::text, 'monthly'::text, 'quarterly'::text, 'semiannual'::text])),
+  constraint product_terms_day_count_check CHECK (day_count = ANY (ARRAY['30/360'::text, '30/365'::text, 'actual/365'::text, 'actual/360'::text, 'actual/364'::text, 'actual/actual'::text])),
+  constraint product_terms_deposit_sen_max_check CHECK (deposit_sen_max > 0),
+  constraint product_terms_due_day_check CHECK (due_day >= 1 AND due_day <= 28),
+  constraint product_terms_due_sen_check CHECK (due_sen > 0),
+  constraint product_terms_legal_basis_check CHECK (length(legal_basis) >= 3),
+  constraint product_terms_min_balance_sen_check CHECK (min_balance_sen >= 0),
+  constraint product_terms_min_deposit_sen_check CHECK (min_deposit_sen >= 0),
+  constraint product_terms_posting_check CHECK (posting = ANY (ARRAY['monthly'::text, 'quarterly'::text, 'semiannual'::text, 'annual'::text, 'maturity'::text])),
+  constraint product_terms_rate_ppm_check CHECK (rate_ppm >= 0 AND rate_ppm <= 1000000),
+  constraint product_terms_rounding_mode_check CHECK (rounding_mode = ANY (ARRAY['half_even'::text, 'half_up'::text, 'down'::text])),
+  constraint product_terms_rounding_step_sen_check CHECK (rounding_step_sen >= 1 AND rounding_step_sen <= 1000000),
+  constraint product_terms_tier_mode_check CHECK (tier_mode = ANY (ARRAY['whole'::text, 'marginal'::text])),
+  constraint product_terms_withdrawal_sen_max_check CHECK (withdrawal_sen_max > 0)
+);
+
+CREATE INDEX access_change_by_person ON identity.access_change USING btree (cooperative_id, person_id, changed_at DESC);
+CREATE INDEX account_by_chart ON ledger.account USING btree (cooperative_id, chart_code) WHERE (owner_kind <> 'general'::text);
+CREATE INDEX account_by_owner ON ledger.account USING btree (cooperative_id, owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX account_event_by_account ON savings.account_event USING btree (cooperative_id, account_id, id) WHERE (account_id IS NOT NULL);
+CREATE INDEX application_by_time ON members.application USING btree (cooperative_id, received_at);
+CREATE INDEX approval_by_time ON kernel.approval USING btree (cooperative_id, requested_at DESC, id DESC);
+CREATE INDEX attachment_by_entry ON ledger.attachment USING btree (cooperative_id, entry_id, attached_at);
+CREATE INDEX code_by_person ON identity.code USING btree (person_id, cooperative_id);
+CREATE INDEX device_by_person ON identity.device USING btree (person_id, cooperative_id);
+CREATE INDEX entry_by_command ON ledger.entry USING btree (cooperative_id, command_id) WHERE (number > 0);
+CREATE INDEX entry_by_date ON ledger.entry USING btree (cooperative_id, business_date, number) WHERE (number > 0);
+CREATE INDEX form_draft_by_end ON identity.form_draft USING btree (expires_at);
+CREATE INDEX interest_month_by_member ON savings.interest_month USING btree (cooperative_id, member_id, month) WHERE (member_id IS NOT NULL);
+CREATE INDEX interest_posting_by_run ON savings.interest_posting USING btree (cooperative_id, run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX line_by_account ON ledger.line USING btree (cooperative_id, account_id, business_date, entry_id) INCLUDE (amount_sen);
+CREATE INDEX member_by_name ON members.member USING btree (cooperative_id, full_name, id) WHERE (cycle > 0);
+CREATE INDEX member_by_phone ON members.member USING btree (cooperative_id, phone_index) WHERE (phone_index IS NOT NULL);
+CREATE INDEX member_by_status ON members.member USING btree (cooperative_id, status, full_name, id) WHERE (cycle > 0);
+CREATE INDEX member_event_by_member ON members.member_event USING btree (cooperative_id, member_id, id);
+CREATE INDEX member_key_by_member ON imports.member_key USING btree (cooperative_id, member_id);
+CREATE INDEX member_word_by_member ON members.member_word USING btree (cooperative_id, member_id, word);
+CREATE INDEX parameter_by_name ON cooperatives.parameter USING btree (cooperative_id, name, effective_from DESC, id DESC);
+CREATE INDEX passkey_by_person ON identity.passkey USING btree (person_id);
+CREATE INDEX person_by_phone ON identity.person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+CREATE INDEX position_by_member ON imports."position" USING btree (cooperative_id, member_id, kind);
+CREATE INDEX preview_by_time ON imports.preview USING btree (cooperative_id, created_at DESC, id);
+CREATE INDEX receipt_by_entry ON documents.receipt USING btree (cooperative_id, entry_id);
+CREATE INDEX receipt_event_by_receipt ON documents.receipt_event USING btree (cooperative_id, receipt_id, kind);
+CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id, matures_on, id) WHERE ((kind = 'term'::text) AND (status <> 'closed'::text));
+CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
+CREATE INDEX savings_by_product ON savings.account USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
+CREATE INDEX session_by_person ON identity.session USING btree (person_id, created_at DESC) WHERE (ended_at IS NULL);
+CREATE INDEX sign_in_attempt_by_cooperative ON identity.sign_in_attempt USING btree (cooperative_id, at DESC, id DESC);
+CREATE INDEX till_count_by_session ON payments.till_count USING btree (cooperative_id, session_id, counted_at);
+CREATE INDEX till_movement_by_receipt ON payments.till_movement USING btree (cooperative_id, receipt_id);
+CREATE INDEX till_movement_by_session ON payments.till_movement USING btree (cooperative_id, session_id, happened_at, id);
+CREATE INDEX unmask_log_by_command ON members.unmask_log USING btree (cooperative_id, command_id);
+CREATE INDEX written_by_preview ON imports.written USING btree (cooperative_id, preview_id, line);
+CREATE UNIQUE INDEX collection_file ON savings.collection USING btree (cooperative_id, content_hash) WHERE (content_hash IS NOT NULL);
+CREATE UNIQUE INDEX entry_number ON ledger.entry USING btree (cooperative_id, number) WHERE (number > 0);
+CREATE UNIQUE INDEX entry_reversed_once ON ledger.entry USING btree (cooperative_id, reverses_id) WHERE (reverses_id IS NOT NULL);
+CREATE UNIQUE INDEX general_account ON ledger.account USING btree (cooperative_id, chart_code) WHERE (owner_kind = 'general'::text);
+CREATE UNIQUE INDEX heir_in_force ON members.heir USING btree (cooperative_id, member_id, "position") WHERE (replaced_at IS NULL);
+CREATE UNIQUE INDEX interest_paid_once ON savings.interest_posting USING btree (cooperative_id, account_id, period_to) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX member_nik ON members.member USING btree (cooperative_id, nik_index) WHERE (nik_index IS NOT NULL);
+CREATE UNIQUE INDEX member_number ON members.member USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
+CREATE UNIQUE INDEX one_mandatory_saving ON savings.account USING btree (cooperative_id, member_id, product_id) WHERE ((kind = 'mandatory'::text) AND (status <> 'closed'::text));
+CREATE UNIQUE INDEX one_principal_saving ON savings.account USING btree (cooperative_id, member_id) WHERE ((kind = 'principal'::text) AND (status <> 'closed'::text));
+CREATE UNIQUE INDEX one_teller_at_a_till ON payments.till_session USING btree (cooperative_id, till_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX one_till_for_a_teller ON payments.till_session USING btree (cooperative_id, teller_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX receipt_reversed_once ON documents.receipt_event USING btree (cooperative_id, receipt_id) WHERE (kind = 'reversed'::text);
+CREATE UNIQUE INDEX savings_number ON savings.account USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
+
+alter table cooperatives.branch enable and force row level security;
+alter table cooperatives.parameter enable and force row level security;
+alter table cooperatives.profile enable and force row level security;
+alter table cooperatives.unit enable and force row level security;
+alter table documents.file enable and force row level security;
+alter table documents.receipt enable and force row level security;
+alter table documents.receipt_event enable and force row level security;
+alter table documents.receipt_series enable and force row level security;
+alter table identity.access enable and force row level security;
+alter table identity.access_change enable and force row level security;
+alter table identity.role enable and force row level security;
+alter table imports."position" enable and force row level security;
+alter table imports.file_part enable and force row level security;
+alter table imports.member_key enable and force row level security;
+alter table imports.preview enable and force row level security;
+alter table imports.written enable and force row level security;
+alter table kernel.approval enable and force row level security;
+alter table kernel.approval_decision enable and force row level security;
+alter table kernel.command_log enable and force row level security;
+alter table ledger.account enable and force row level security;
+alter table ledger.attachment enable and force row level security;
+alter table ledger.chart_line enable and force row level security;
+alter table ledger.counter enable and force row level security;
+alter table ledger.entry enable and force row level security;
+alter table ledger.line enable and force row level security;
+alter table ledger.period enable and force row level security;
+alter table members.application enable and force row level security;
+alter table members.heir enable and force row level security;
+alter table members.member enable and force row level security;
+alter table members.member_event enable and force row level security;
+alter table members.member_word enable and force row level security;
+alter table members.membership enable and force row level security;
+alter table members.numbering enable and force row level security;
+alter table members.settlement enable and force row level security;
+alter table members.unmask_log enable and force row level security;
+alter table payments.till enable and force row level security;
+alter table payments.till_count enable and force row level security;
+alter table payments.till_movement enable and force row level security;
+alter table payments.till_session enable and force row level security;
+alter table savings.account enable and force row level security;
+alter table savings.account_event enable and force row level security;
+alter table savings.collection enable and force row level security;
+alter table savings.collection_row enable and force row level security;
+alter table savings.interest_month enable and force row level security;
+alter table savings.interest_posting enable and force row level security;
+alter table savings.interest_run enable and force row level security;
+alter table savings.interest_tax enable and force row level security;
+alter table savings.product enable and force row level security;
+alter table savings.product_terms enable and force row level security;
+
+create policy tenant on cooperatives.branch as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on cooperatives.parameter as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on cooperatives.profile as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on cooperatives.unit as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on documents.file as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on documents.receipt as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on documents.receipt_event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on documents.receipt_series as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on identity.access as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on identity.access_change as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on identity.role as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on imports."position" as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on imports.file_part as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on imports.member_key as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on imports.preview as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on imports.written as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on kernel.approval as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on kernel.approval_decision as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on kernel.command_log as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.account as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.attachment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.chart_line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.counter as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.entry as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.period as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.application as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.heir as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.member as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.member_event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.member_word as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.membership as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.numbering as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.settlement as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on members.unmask_log as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on payments.till as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on payments.till_count as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on payments.till_movement as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on payments.till_session as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.account as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.account_event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.collection as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.collection_row as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.interest_month as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.interest_posting as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.interest_run as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.interest_tax as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.product as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on savings.product_terms as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+
+CREATE OR REPLACE FUNCTION kernel.enqueue(task text, payload json, job_key text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select graphile_worker.add_job(task, payload, job_key => job_key);
+$function$;
+CREATE OR REPLACE PROCEDURE kernel.protect_tenant_table(IN table_name text, IN privileges text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  if privileges !~ '^(select|insert|update|delete)(, (select|insert|update|delete))*$' then
+    raise exception 'privileges of % must be select, insert, update or delete', table_name;
+  end if;
+  execute format('alter table %s enable row level security', table_name::regclass);
+  execute format('alter table %s force row level security', table_name::regclass);
+  execute format(
+    'create policy tenant on %s using (cooperative_id = current_setting(''app.cooperative_id'')::uuid)
+       with check (cooperative_id = current_setting(''app.cooperative_id'')::uuid)', table_name::regclass);
+  execute format('grant %s on %s to sokoguru_app', privileges, table_name::regclass);
+end
+$procedure$;
+CREATE OR REPLACE PROCEDURE kernel.register_platform_table(IN name text, IN why text, IN privileges text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  if privileges !~ '^(select|insert|update|delete)(, (select|insert|update|delete))*$' then
+    raise exception 'privileges of % must be select, insert, update or delete', name;
+  end if;
+  insert into kernel.platform_table (table_name, reason) values (name, why);
+  execute format('grant %s on %s to sokoguru_app', privileges, name::regclass);
+end
+$procedure$;
+CREATE OR REPLACE FUNCTION ledger.refuse_closed_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select 1 from new_entries n
+     where not exists (
+       select 1 from ledger.period p
+        where p.cooperative_id = n.cooperative_id and p.starts_on <= n.business_date
+          and n.business_date < p.ends_before and p.status = 'open')
+  ) then
+    raise exception 'a closed period takes no entry' using errcode = 'check_violation', constraint = 'period_open';
+  end if;
+  return null;
+end
+$function$;
+CREATE OR REPLACE FUNCTION ledger.refuse_unbalanced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bad uuid;
+begin
+  select n.entry_id into bad
+    from new_lines n
+   group by n.cooperative_id, n.entry_id
+  having sum(n.amount_sen) <> 0 or count(*) <> max(n.line_count) or min(n.line_count) <> max(n.line_count)
+      or count(distinct n.business_date) <> 1
+   limit 1;
+  if bad is not null then
+    raise exception 'entry % is not balanced or not whole', bad using errcode = 'check_violation', constraint = 'entry_balanced';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE TRIGGER entry_in_open_period AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_period();
+CREATE TRIGGER line_balanced AFTER INSERT ON ledger.line REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_unbalanced();
+
+grant delete, insert, select on identity.belonging to sokoguru_app;
+grant delete, insert, select on identity.form_draft to sokoguru_app;
+grant delete, insert, select on identity.passkey_challenge to sokoguru_app;
+grant delete, insert, select on imports.file_part to sokoguru_app;
+grant delete, insert, select on members.member_word to sokoguru_app;
+grant delete, insert, select, update on identity.attempt_limit to sokoguru_app;
+grant delete, insert, select, update on identity.totp to sokoguru_app;
+grant insert, select on cooperatives.parameter to sokoguru_app;
+grant insert, select on documents.file to sokoguru_app;
+grant insert, select on documents.receipt to sokoguru_app;
+grant insert, select on documents.receipt_event to sokoguru_app;
+grant insert, select on identity.access_change to sokoguru_app;
+grant insert, select on identity.sign_in_attempt to sokoguru_app;
+grant insert, select on imports."position" to sokoguru_app;
+grant insert, select on imports.member_key to sokoguru_app;
+grant insert, select on imports.written to sokoguru_app;
+grant insert, select on kernel.approval to sokoguru_app;
+grant insert, select on kernel.approval_decision to sokoguru_app;
+grant insert, select on kernel.command_log to sokoguru_app;
+grant insert, select on ledger.attachment to sokoguru_app;
+grant insert, select on ledger.entry to sokoguru_app;
+grant insert, select on ledger.line to sokoguru_app;
+grant insert, select on members.application to sokoguru_app;
+grant insert, select on members.member_event to sokoguru_app;
+grant insert, select on members.settlement to sokoguru_app;
+grant insert, select on members.unmask_log to sokoguru_app;
+grant insert, select on payments.till to sokoguru_app;
+grant insert, select on payments.till_count to sokoguru_app;
+grant insert, select on payments.till_movement to sokoguru_app;
+grant insert, select on savings.account_event to sokoguru_app;
+grant insert, select on savings.collection to sokoguru_app;
+grant insert, select on savings.collection_row to sokoguru_app;
+grant insert, select on savings.interest_month to sokoguru_app;
+grant insert, select on savings.interest_posting to sokoguru_app;
+grant insert, select on savings.interest_tax to sokoguru_app;
+grant insert, select on savings.product_terms to sokoguru_app;
+grant insert, select, update on cooperatives.branch to sokoguru_app;
+grant insert, select, update on cooperatives.directory to sokoguru_app;
+grant insert, select, update on cooperatives.profile to sokoguru_app;
+grant insert, select, update on cooperatives.unit to sokoguru_app;
+grant insert, select, update on documents.receipt_series to sokoguru_app;
+grant insert, select, update on identity.access to sokoguru_app;
+grant insert, select, update on identity.code to sokoguru_app;
+grant insert, select, update on identity.credential to sokoguru_app;
+grant insert, select, update on identity.device to sokoguru_app;
+grant insert, select, update on identity.passkey to sokoguru_app;
+grant insert, select, update on identity.person to sokoguru_app;
+grant insert, select, update on identity.role to sokoguru_app;
+grant insert, select, update on identity.session to sokoguru_app;
+grant insert, select, update on imports.preview to sokoguru_app;
+grant insert, select, update on ledger.account to sokoguru_app;
+grant insert, select, update on ledger.chart_line to sokoguru_app;
+grant insert, select, update on ledger.counter to sokoguru_app;
+grant insert, select, update on ledger.period to sokoguru_app;
+grant insert, select, update on members.heir to sokoguru_app;
+grant insert, select, update on members.member to sokoguru_app;
+grant insert, select, update on members.membership to sokoguru_app;
+grant insert, select, update on members.numbering to sokoguru_app;
+grant insert, select, update on payments.till_session to sokoguru_app;
+grant insert, select, update on savings.account to sokoguru_app;
+grant insert, select, update on savings.interest_run to sokoguru_app;
+grant insert, select, update on savings.product to sokoguru_app;
+grant select on kernel.platform_table to sokoguru_app;
+
+grant execute on routine kernel.enqueue(text,json,text) to sokoguru_app;
+grant execute on routine kernel.protect_tenant_table(text,text) to public;
+grant execute on routine kernel.register_platform_table(text,text,text) to public;
+grant execute on routine ledger.refuse_closed_period() to public;
+grant execute on routine ledger.refuse_unbalanced() to public;
