@@ -3,7 +3,7 @@ import { assert } from '#kernel/errors';
 import { formatDecimal, parseDecimal } from '#kernel/money';
 import { registerImported } from '#members';
 import { read, step, type World } from '../../../test/support/world.ts';
-import { accountsOfMembers, deposit, installSavings, openMemberAccounts, savingsProducts } from './index.ts';
+import { accountsOfMembers, deposit, installSavings, openSavingsAccounts, savingsProducts } from './index.ts';
 
 /** A cooperative with the usual products, for tests. */
 export type SavingsWorld = { readonly context: Context; readonly products: ReadonlyMap<string, string> };
@@ -26,11 +26,13 @@ export async function savers(context: Context, count: number, first = 1): Promis
     const rows = Array.from({ length: count }, (_, index) => importedMember(first + index));
     const added = await registerImported(scope, rows);
     const found: Saver[] = [];
-    for (const outcome of added) {
-      assert(outcome.outcome === 'added', 'a test member is new');
-      await openMemberAccounts(scope, outcome.id);
-    }
     const ids = added.map((outcome) => (outcome.outcome === 'added' ? outcome.id : ''));
+    const usual = (await savingsProducts(scope)).filter(({ opensOnAdmission }) => opensOnAdmission);
+    const openedOn = scope.today;
+    await openSavingsAccounts(
+      scope,
+      ids.flatMap((memberId) => usual.map(({ id }) => ({ memberId, productId: id, openedOn }))),
+    );
     const accounts = Map.groupBy(await accountsOfMembers(scope, ids), ({ memberId }) => memberId);
     for (const memberId of ids) {
       const of = (code: string) => accounts.get(memberId)?.find(({ productCode }) => productCode === code)?.id ?? '';
