@@ -42,7 +42,9 @@ async function ensureOpeningLine(scope: Scope): Promise<void> {
 /** What a cooperative can choose from when it agrees: its products by kind of savings, and its postable chart lines. */
 export async function importChoices(scope: QueryScope) {
   const [products, chart] = await Promise.all([savingsProducts(scope), readChart(scope)]);
-  const usable = products.filter((product) => product.status === 'active' && product.kind !== 'term');
+  // A term deposit and a goal saving each need a day of their own that no list of balances gives.
+  const needsDay = new Set(['term', 'goal']);
+  const usable = products.filter((product) => product.status === 'active' && !needsDay.has(product.kind));
   const first = (kind: string) => usable.find((product) => product.kind === kind)?.id;
   const lines = chart.filter((line) => line.postable && line.active).map(({ code, name }) => ({ code, name }));
   return {
