@@ -63,8 +63,8 @@ export function receiptById(scope: QueryScope, id: string): Promise<Receipt | un
 
 /** Step: one receipt by its printed number. Errors: `receipt_number_format`, `receipt_number_check`. */
 export function receiptByNumber(scope: QueryScope, text: string): Promise<Receipt | undefined> {
-  const { series, running } = parseReceiptNumber(text);
-  return findOne(scope, sql`r.series = ${series} and r.running = ${running}`);
+  const { issuer, series, running } = parseReceiptNumber(text);
+  return findOne(scope, sql`s.issuer = ${issuer} and r.series = ${series} and r.running = ${running}`);
 }
 
 /** Step: the receipts of entries, by entry id; an entry without one is not in the map, the first counts where there are two. */

@@ -1,6 +1,8 @@
 /** The door of payments: for now the tills, where cash meets the books. See README.md. */
+export { attachPhoto } from './attachments.ts';
 export { cashIn, cashLines, cashOut, handOver, handOverFromVault } from './cash.ts';
 export type { CounterAnswer } from './counter.ts';
+export { type CounterSaving, memberAtCounter } from './member-at-counter.ts';
 export {
   ownTill,
   recentSessions,
@@ -11,7 +13,7 @@ export {
   type TillRow,
   tills,
 } from './queries.ts';
-export { printReceipt, RECEIPT_TITLES, receiptFile, receiptForPrint } from './receipt-print.ts';
+export { findReceipt, printReceipt, RECEIPT_TITLES, receiptFile, receiptForPrint } from './receipt-print.ts';
 export { sessionReportFile } from './report.ts';
 export { countedSen, DENOMINATIONS, type Denomination, type Pieces } from './rules.ts';
 export { CashInput, CloseTillInput, HandOverInput, OpenTillInput, ServeInput, TillInput } from './schema.ts';

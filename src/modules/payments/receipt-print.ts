@@ -7,12 +7,13 @@ import {
   type ReceiptKind,
   type ReceiptPrint,
   receiptById,
+  receiptByNumber,
   receiptPdf,
   rupiahText,
 } from '#documents';
 import { command } from '#kernel/command';
 import { DomainError } from '#kernel/errors';
-import { idField } from '#kernel/fields';
+import { idField, textField } from '#kernel/fields';
 import { type QueryScope, query } from '#kernel/query';
 import { momentText } from './report.ts';
 
@@ -51,6 +52,18 @@ export const receiptFile = query({
     const receipt = await requireReceipt(scope, id);
     const bytes = await receiptPdf(await printOf(scope, receipt, site), paper, scope.now);
     return { name: `${receipt.number}.pdf`, bytes };
+  },
+});
+
+/** The id of the receipt with a printed number. Errors: `receipt_number_format`, `receipt_number_check`, `receipt_unknown`. */
+export const findReceipt = query({
+  name: 'payments.findReceipt',
+  permission: 'documents.read',
+  input: z.strictObject({ number: textField(40) }),
+  run: async (scope, { number }) => {
+    const receipt = await receiptByNumber(scope, number);
+    if (!receipt) throw new DomainError('not_found', 'receipt_unknown', 'Tidak ada bukti dengan nomor ini');
+    return { id: receipt.id };
   },
 });
 

@@ -63,7 +63,7 @@ export async function newCounter(world: World, vault = '10000000.00'): Promise<C
 
 /** The fewest notes and coins that make an amount of whole rupiah. */
 export function cash(amount: string): Pieces[] {
-  let rest = parseDecimal(amount);
+  let rest: bigint = parseDecimal(amount);
   return DENOMINATIONS.map((denomination) => {
     const worth = parseDecimal(denomination);
     const pieces = Number(rest / worth);

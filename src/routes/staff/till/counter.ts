@@ -1,0 +1,60 @@
+import { DomainError, fieldError } from '#kernel/errors';
+import type { FormValues } from '#lib/server/form.ts';
+import { type CounterSaving, DENOMINATIONS, type Denomination, type Pieces } from '#payments';
+
+/** A denomination and the name of its field: 100,000 is `d100000`. */
+export type DenominationField = { readonly denomination: Denomination; readonly name: string };
+
+export const DENOMINATION_FIELDS: readonly DenominationField[] = DENOMINATIONS.map((denomination) => ({
+  denomination,
+  name: `d${denomination.slice(0, -3)}`,
+}));
+
+/** The counted pieces of a form; an empty field is none. Errors at the field: `pieces_format`. */
+export function readPieces(values: FormValues): Pieces[] {
+  return DENOMINATION_FIELDS.map(({ denomination, name }) => {
+    const typed = (values[name] ?? '').replaceAll('.', '');
+    if (!/^\d{0,6}$/.test(typed)) throw fieldError(name, 'pieces_format', 'Tulis banyaknya dalam angka, misalnya 12');
+    return { denomination, pieces: Number(typed) };
+  });
+}
+
+const WAITS_MS = [150, 300, 600, 1200, 2400];
+
+/**
+ * Sends a form's command; where the same form is being worked on already (a double click), waits for its answer instead of
+ * telling the person to: both clicks then end at the same receipt.
+ */
+export async function patiently<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  for (const wait of WAITS_MS) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.reason !== 'idempotency_in_progress') throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return send();
+}
+
+/** What the teller chose: `deposit:<saving>` or `withdrawal:<saving>`. */
+export type Act = { readonly kind: 'deposit' | 'withdrawal'; readonly saving: CounterSaving };
+
+/** The act of a choice, if this member's savings allow it. */
+export function readAct(savings: readonly CounterSaving[], choice: string | null | undefined): Act | undefined {
+  const [kind, id] = (choice ?? '').split(':');
+  const saving = savings.find((candidate) => candidate.id === id);
+  if (kind === 'deposit' && saving?.mayDeposit) return { kind, saving };
+  if (kind === 'withdrawal' && saving?.mayWithdraw) return { kind, saving };
+  return undefined;
+}
+
+/** The choice that most members come for: what is due first, else a deposit to the saving they may also draw from. */
+export function likelyAct(savings: readonly CounterSaving[]): string | undefined {
+  const open = savings.filter((saving) => saving.mayDeposit);
+  const likely =
+    open.find((saving) => saving.kind === 'principal' && saving.due !== '0.00') ??
+    open.find((saving) => saving.mayWithdraw) ??
+    open[0];
+  return likely && `deposit:${likely.id}`;
+}
