@@ -1,0 +1,3 @@
+import { run } from './bootstrap.mjs';
+
+await run('bench/index.ts', process.argv.slice(2));
