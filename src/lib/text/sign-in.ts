@@ -7,7 +7,8 @@ export const signInText = dictionary({
     tabs: 'Cara masuk',
     staff: 'Petugas dan pengurus',
     member: 'Anggota',
-    ended: 'Anda sudah lama tidak memakai halaman ini, jadi kami keluarkan demi keamanan. Masuk lagi: isian Anda kami simpan.',
+    ended:
+      'Anda sudah lama tidak memakai halaman ini, jadi kami keluarkan demi keamanan. Masuk lagi: isian Anda kami simpan.',
     cooperative: 'Koperasi',
     cooperativeHint: 'Nama pendek koperasi Anda, misalnya mekar-jaya',
     username: 'Nama pengguna atau surel',
@@ -56,7 +57,8 @@ export const signInText = dictionary({
     tabs: 'Ways to sign in',
     staff: 'Staff and board',
     member: 'Members',
-    ended: 'You had not used this page for a while, so we signed you out to be safe. Sign in again: what you typed is kept.',
+    ended:
+      'You had not used this page for a while, so we signed you out to be safe. Sign in again: what you typed is kept.',
     cooperative: 'Cooperative',
     cooperativeHint: 'The short name of your cooperative, for example mekar-jaya',
     username: 'Username or e-mail',

@@ -7,8 +7,9 @@ import type { Context } from '#kernel/context';
 import { DomainError } from '#kernel/errors';
 import { Held } from '#kernel/held';
 import { newId } from '#kernel/ids';
+import { contentsOf } from './approval-queries.ts';
 import { identityWorld, refusal } from './identity.fixture.ts';
-import { approvalList, changeRoles, decideApproval, dismiss } from './index.ts';
+import { approvalDetail, approvalList, changeRoles, decideApproval, dismiss } from './index.ts';
 
 const home = await identityWorld();
 const office = await home.office();
@@ -78,8 +79,14 @@ test('the page shows what waits: what, who, how much, the hash, and whether it i
   assert.equal(item?.payloadHash, what.payloadHash);
   assert.equal(item?.own, false);
   assert.equal(item?.allowed, true);
-  const chairs = await approvalList(chair, { id: what.approvalId, pending: false });
-  assert.equal(chairs.items[0]?.allowed, false, 'a chair does not pay out, so does not approve paying out');
+  const detail = await approvalDetail(chair, { id: what.approvalId });
+  assert.equal(detail.allowed, false, 'a chair does not pay out, so does not approve paying out');
+  assert.deepEqual(
+    detail.contents.map((line) => line.label),
+    ['note'],
+  );
+  assert.equal(await refusal(approvalDetail(chair, { id: newId() })), 'approval_not_found');
+  assert.deepEqual(contentsOf({ a: [{ b: 1 }], c: null, d: '' }), [{ label: 'a.0.b', value: '1' }]);
 });
 
 test('the one who asked cannot approve, from this session or another, nor by SQL', async () => {

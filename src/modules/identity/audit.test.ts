@@ -39,7 +39,7 @@ test('the trail is read page by page without gaps or repeats', async () => {
   }
   assert.ok(all.length >= 6);
   assert.deepEqual(seen, all);
-  assert.equal(await refusal(auditTrail(supervisor, { cursor: "x~'; drop table" })), 'cursor_invalid');
+  assert.equal(await refusal(auditTrail(supervisor, { cursor: "x~'; drop table" })), 'input_invalid');
 });
 
 test('the trail is filtered by outcome, by command and by half-open days of the cooperative', async () => {

@@ -1,4 +1,5 @@
 /** The door of the identity module: people who sign in, what they may do, and how that is proved. See README.md. */
+export { approvalDetail, approvalList } from './approval-queries.ts';
 export { auditTrail, maskName } from './audit.ts';
 export { type Authenticate, openAuthenticator } from './authenticate.ts';
 export { activate, enrolMember, joinWithCode } from './codes.ts';
@@ -12,6 +13,7 @@ export {
   removeOwnTotp,
   setUpTotp,
   signOutEverywhere,
+  waitingTotp,
 } from './commands/own.ts';
 export {
   addPerson,
@@ -27,8 +29,16 @@ export {
   takeBack,
 } from './commands/people.ts';
 export { DRAFT_LIFE_SECONDS, dropDraft, type FormValues, findDraft, keepDraft } from './drafts.ts';
+export {
+  beginPasskey,
+  beginPasskeySignIn,
+  finishPasskey,
+  ownPasskeys,
+  removePasskey,
+  signInByPasskey,
+} from './passkeys.ts';
 export { enterCooperative, personBehind, placesOfSession, signOut } from './places.ts';
-export { approvalList, ownSecurity, peopleList, personDetail, roleList, whoAmI } from './queries.ts';
+export { ownSecurity, peopleList, personDetail, roleList, whoAmI } from './queries.ts';
 export { maskPhone, normalisePhone } from './rules/names.ts';
 export { isStaffRole, ROLES } from './rules/roles.ts';
 export { type SignedIn, signInStaff } from './sign-in.ts';

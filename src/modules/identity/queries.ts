@@ -1,9 +1,6 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
-import { approvals } from '#kernel/approval';
 import { DomainError } from '#kernel/errors';
-import { idField } from '#kernel/fields';
-import { formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
 import { maskPhone } from './rules/names.ts';
 import { PersonInput } from './schema.ts';
@@ -168,22 +165,3 @@ export type OwnSession = {
   readonly device: string;
   readonly current: boolean;
 };
-
-/** What waits for a second person, or what was decided. Amounts are decimal strings. */
-export const approvalList = query({
-  name: 'identity.approvalList',
-  permission: 'approvals.decide',
-  input: z.strictObject({ pending: z.boolean().default(true), id: idField.optional() }),
-  async run(scope, { pending, id }) {
-    const options = id === undefined ? { pending, limit: 100 } : { pending, limit: 1, id };
-    const rows = await approvals(scope, options);
-    const { personId, sessionId, permissions } = scope.context.actor;
-    const items = rows.map(({ amountSen, payload, ...row }) => ({
-      ...row,
-      amount: amountSen === null ? null : formatDecimal(amountSen),
-      own: row.makerId === personId || (row.makerSessionId !== null && row.makerSessionId === sessionId),
-      allowed: permissions.has(row.permission),
-    }));
-    return { items };
-  },
-});

@@ -91,6 +91,6 @@ export const AuditInput = z.strictObject({
   outcome: z.enum(['done', 'refused', 'held']).optional(),
   from: dateField.optional(),
   to: dateField.optional(),
-  cursor: z.string().max(200).optional(),
+  cursor: idField.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

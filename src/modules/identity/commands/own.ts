@@ -13,7 +13,7 @@ import { accessOf } from '../store/access.ts';
 import { deviceById, revokeDevices, writePin } from '../store/devices.ts';
 import { passwordHashOf, writePassword } from '../store/people.ts';
 import { endSessionsOf } from '../store/sessions.ts';
-import { beginTotp, confirmTotp, deleteTotp } from '../store/totp.ts';
+import { beginTotp, confirmTotp, deleteTotp, waitingTotpSecret } from '../store/totp.ts';
 import { newTotpSecret } from '../totp.ts';
 
 /**
@@ -73,6 +73,11 @@ export async function setUpTotp(context: Context): Promise<string> {
   );
   if (!begun) throw new DomainError('conflict', 'totp_set', 'Aplikasi autentikator sudah dipakai di akun ini');
   return secret;
+}
+
+/** The secret of a second factor that was begun and not confirmed yet, to show it again; null when there is none. */
+export async function waitingTotp({ actor, database }: Context): Promise<string | null> {
+  return (await database.platform((tx) => waitingTotpSecret(tx, actor.personId))) ?? null;
 }
 
 /** Puts the own second factor in force by its first code. Error: `totp_wrong`. */

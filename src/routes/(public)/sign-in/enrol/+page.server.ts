@@ -17,7 +17,10 @@ export const actions: Actions = {
       if (pin !== values['pinAgain']) {
         throw fieldError('pinAgain', 'pins_differ', pick(signInText, event.locals.locale).pinsDiffer);
       }
-      next = enter(event, await enrolMember(runtime().surroundings, { code: officeCode, phone, pin }, visitorOf(event)));
+      next = enter(
+        event,
+        await enrolMember(runtime().surroundings, { code: officeCode, phone, pin }, visitorOf(event)),
+      );
     } catch (error) {
       return formFailure(error, values);
     }
