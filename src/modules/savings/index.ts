@@ -20,6 +20,7 @@ export { transfer } from './commands/transfer.ts';
 export { withdraw, withdrawalApproval, withdrawStep } from './commands/withdraw.ts';
 export { answerSavingsInterest, SavingsInterestAnswer, SavingsInterestRequest } from './interest/index.ts';
 export { openAccountsOfMember, savingsJobs } from './jobs.ts';
+export { passbookTable } from './passbook.ts';
 export { accountsByNumber, accountsOfMembers, type SavingsAccount } from './queries/account-rows.ts';
 export { type ArrearsRow, mandatoryArrears } from './queries/arrears.ts';
 export { collectionDetail, collections } from './queries/collections.ts';
