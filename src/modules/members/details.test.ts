@@ -98,6 +98,18 @@ test('heirs are named anew as a whole list whose shares sum to 100', async () =>
   );
 });
 
+test('a heir who stays keeps the telephone that the form cannot show', async () => {
+  const context = await world.cooperative();
+  const heir = { fullName: 'Budi', relationship: 'spouse' };
+  const memberId = await registered(context, 1, { heirs: [{ ...heir, phone: '081234567890' }] });
+  await setHeirs(context, { memberId, heirs: [heir, { fullName: 'Ani', relationship: 'child' }] });
+  const { heirs } = await memberPage(context, { memberId });
+  assert.deepEqual(
+    heirs.map((one) => one.phone),
+    ['+628*******890', null],
+  );
+});
+
 test('a photo is put on the record, re-encoded, with an event', async () => {
   const context = await world.cooperative();
   const memberId = await registered(context, 1);

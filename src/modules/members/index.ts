@@ -5,6 +5,7 @@ export { completeExit, recordSettlement, requestExit, withdrawExit } from './com
 export { applyForMembership, registerMember } from './commands/registration.ts';
 export { resumeMember, suspendMember } from './commands/standing.ts';
 export { unmask, unmaskRegister } from './commands/unmask.ts';
+export { checkPersonForm } from './form-check.ts';
 export { type ImportedOutcome, registerImported } from './imported.ts';
 export { memberDetail, memberPage, memberView, ownRecord } from './queries/detail.ts';
 export { memberCounts, memberList } from './queries/list.ts';
@@ -12,6 +13,7 @@ export { memberRegister, type RegisterLine } from './queries/register.ts';
 export { type Revealed, revealPersonal } from './queries/reveal.ts';
 export { findMembers, searchMembers } from './queries/search.ts';
 export { type Regions, regions } from './regions.ts';
+export { RELATIONSHIPS } from './rules/heirs.ts';
 export type { ImportedMember } from './rules/imported.ts';
 export { EXIT_KINDS, type ExitKind, type MemberStatus, openSteps, STATUSES } from './rules/membership.ts';
 export { normaliseNik } from './rules/nik.ts';

@@ -46,6 +46,17 @@ const personFields = {
   workUnit: optional(textField(80)),
 };
 
+/** The parts of a person's form, for pages that ask a few things at a time. */
+export const PERSON_PARTS = {
+  identity: z
+    .strictObject(personFields)
+    .pick({ fullName: true, nik: true, birthPlace: true, birthDate: true, sex: true }),
+  contact: z.strictObject(personFields).pick({ phone: true, address: true }),
+  work: z.strictObject(personFields).pick({ occupation: true, employer: true, workUnit: true }),
+  all: z.strictObject(personFields),
+};
+export type PersonPart = keyof typeof PERSON_PARTS;
+
 /** `POST /members`: registration at the counter. The answer is a `MemberView` with status `applied`. */
 export const RegisterMemberInput = z.strictObject({
   ...personFields,
@@ -136,7 +147,8 @@ export const NumberingInput = z.strictObject({
 export const ListInput = z.strictObject({
   q: optional(textField(100)),
   status: optional(z.enum(STATUSES)),
-  sort: optional(z.enum(['name', 'number', 'newest'])),
+  /** A minus in front turns the order round. */
+  sort: optional(z.enum(['name', '-name', 'number', '-number', 'newest', '-newest'])),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: optional(textField(400)),
 });

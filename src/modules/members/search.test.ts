@@ -60,7 +60,7 @@ test('a search sees the own cooperative only, and a status when asked', async ()
 test('the register is read page by page without a gap or a double, in each order', async () => {
   const context = await world.cooperative();
   for (let n = 1; n <= 7; n += 1) await registered(context, n, { fullName: n % 2 ? 'Siti Aminah' : 'Ani Wati' });
-  for (const sort of ['name', 'number', 'newest']) {
+  for (const sort of ['name', '-name', 'number', '-number', 'newest', '-newest']) {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {

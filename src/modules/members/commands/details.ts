@@ -4,6 +4,7 @@ import { command } from '#kernel/command';
 import { DomainError } from '#kernel/errors';
 import { checkPersonHere, personColumns, personOf } from '../person-record.ts';
 import { memberView } from '../queries/detail.ts';
+import { heirPhones } from '../queries/heirs.ts';
 import { checkHeirs } from '../rules/heirs.ts';
 import { type Person, type PersonInput, requireNoErrors } from '../rules/person.ts';
 import { ChangeDetailsInput, SetHeirsInput, SetPhotoInput } from '../schema.ts';
@@ -53,7 +54,10 @@ export const changeDetails = command({
   },
 });
 
-/** Puts a new list of heirs in force. Errors: `input_invalid`, `heir_shares`. */
+/**
+ * Puts a new list of heirs in force. A heir of the same name whose telephone is left out keeps the one on record, since
+ * the form cannot show it. Errors: `input_invalid`, `heir_shares`.
+ */
 export const setHeirs = command({
   name: 'members.set_heirs',
   permission: 'members.write',
@@ -62,7 +66,9 @@ export const setHeirs = command({
     const { heirs, errors } = checkHeirs(input.heirs.map(heirOf));
     requireNoErrors(errors);
     const { id: memberId, cycle, status } = await lockMember(scope, input.memberId);
-    await replaceHeirs(scope, memberId, heirs);
+    const phones = await heirPhones(scope, memberId);
+    const kept = heirs.map((heir) => ({ ...heir, phone: heir.phone ?? phones.get(heir.fullName) ?? null }));
+    await replaceHeirs(scope, memberId, kept);
     await insertEvents(scope, [{ memberId, cycle, kind: 'heirs_changed', from: status, to: status, on: scope.today }]);
     return { memberId, heirs: heirs.length };
   },

@@ -1,12 +1,11 @@
 import sql from 'sql-template-tag';
 import { DomainError } from '#kernel/errors';
 import { type QueryScope, query } from '#kernel/query';
-import { maskedPerson, openText } from '../personal.ts';
-import { maskPhone } from '../rules/masking.ts';
+import { maskedPerson } from '../personal.ts';
 import { MemberIdInput, NoInput } from '../schema.ts';
-import { HEIR_PHONE } from '../store/heirs.ts';
 import { notFound } from '../store/members.ts';
-import type { AccessView, HeirView, MemberEventView, MemberView } from '../views.ts';
+import type { AccessView, MemberEventView, MemberView } from '../views.ts';
+import { heirsOf } from './heirs.ts';
 
 const EVENTS_MAX = 200;
 const LOOKS_MAX = 200;
@@ -73,19 +72,6 @@ export const ownRecord = query({
     };
   },
 });
-
-async function heirsOf(scope: QueryScope, memberId: string): Promise<HeirView[]> {
-  const rows = await scope.tx.rows<HeirView & { id: string; phoneCipher: string | null }>(sql`
-    select h.id, h.full_name as "fullName", h.relationship, h.phone_cipher as "phoneCipher",
-           h.share_percent as "sharePercent"
-      from members.heir h
-     where h.cooperative_id = ${scope.cooperativeId} and h.member_id = ${memberId} and h.replaced_at is null
-     order by h.position`);
-  return rows.map(({ id, phoneCipher, ...heir }) => {
-    const place = { cooperativeId: scope.cooperativeId, rowId: id, column: HEIR_PHONE };
-    return { ...heir, phone: phoneCipher === null ? null : maskPhone(openText(place, phoneCipher)) };
-  });
-}
 
 function eventsOf(scope: QueryScope, memberId: string): Promise<MemberEventView[]> {
   return scope.tx.rows<MemberEventView>(sql`

@@ -1,4 +1,5 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import type { z } from 'zod';
 import { DomainError } from '#kernel/errors';
 import { type QueryScope, query } from '#kernel/query';
 import { type MemberStatus, STATUSES } from '../rules/membership.ts';
@@ -7,14 +8,10 @@ import type { MemberItem, MemberPage } from '../views.ts';
 import { ITEM_COLUMNS } from './item.ts';
 import { searchMembers } from './search.ts';
 
-type Sort = 'name' | 'number' | 'newest';
+type Sort = NonNullable<z.output<typeof ListInput>['sort']>;
 
 // What may be sorted by: never a column that a request names.
-const SORTS: Record<Sort, { readonly key: string; readonly descending: boolean }> = {
-  name: { key: 'm.full_name', descending: false },
-  number: { key: `coalesce(m.number, '')`, descending: false },
-  newest: { key: 'm.id::text', descending: true },
-};
+const KEYS = { name: 'm.full_name', number: `coalesce(m.number, '')`, newest: 'm.id::text' } as const;
 
 /**
  * `GET /members`: the register a page at a time, by name, number or newest first. With `q`, the best matches of the
@@ -54,8 +51,10 @@ export const memberCounts = query({
 type Page = { status: MemberStatus | undefined; sort: Sort; after: [string, string] | undefined; limit: number };
 
 function page(scope: QueryScope, { status, sort, after, limit }: Page): Promise<(MemberItem & { sortKey: string })[]> {
-  const { key, descending } = SORTS[sort];
-  const column = raw(key);
+  const name = sort.replace('-', '') as keyof typeof KEYS;
+  const column = raw(KEYS[name]);
+  // "Newest first" is the usual order of that key, so the minus means the opposite there.
+  const descending = sort.startsWith('-') !== (name === 'newest');
   const direction = raw(descending ? 'desc' : 'asc');
   const beyond = after
     ? sql`and (${column}, m.id) ${raw(descending ? '<' : '>')} (${after[0]}, ${after[1]}::uuid)`

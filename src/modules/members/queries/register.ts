@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
+import { type Letterhead, letterhead } from '#cooperatives';
 import type { BusinessDate } from '#kernel/dates';
 import { idField } from '#kernel/fields';
 import { type QueryScope, query } from '#kernel/query';
@@ -26,6 +27,13 @@ export type RegisterLine = {
   readonly exitDecidedBy: string | null;
 };
 
+/** The lines of the register and the head of the paper it is printed on. */
+export type RegisterBook = {
+  readonly letterhead: Letterhead;
+  readonly masked: boolean;
+  readonly lines: readonly RegisterLine[];
+};
+
 const RegisterInput = z.strictObject({
   /** A ticket of `unmaskRegister`; without it NIK and address are masked. */
   ticket: idField.optional(),
@@ -37,10 +45,10 @@ export const memberRegister = query({
   name: 'members.register_book',
   permission: 'members.read',
   input: RegisterInput,
-  run: async (scope, { ticket, limit }): Promise<{ masked: boolean; lines: RegisterLine[] }> => {
+  run: async (scope, { ticket, limit }): Promise<RegisterBook> => {
     const masked = ticket === undefined || (await fieldOfTicket(scope, ticket, null)) !== 'register';
     const rows = await registerRows(scope, limit);
-    return { masked, lines: rows.map((row) => lineOf(scope, row, masked)) };
+    return { letterhead: await letterhead(scope), masked, lines: rows.map((row) => lineOf(scope, row, masked)) };
   },
 });
 

@@ -8,8 +8,8 @@ import { fullAddress, openPerson, openText } from '../personal.ts';
 import { type Address, addressLine } from '../rules/address.ts';
 import { localPhone } from '../rules/phone.ts';
 import { BEFORE } from '../store/events.ts';
-import { HEIR_PHONE } from '../store/heirs.ts';
 import { notFound } from '../store/members.ts';
+import { heirPhones } from './heirs.ts';
 
 const RevealInput = z.strictObject({ memberId: idField, ticket: idField });
 
@@ -68,14 +68,8 @@ async function linesOf(scope: QueryScope, memberId: string, field: string): Prom
 }
 
 async function heirLines(scope: QueryScope, memberId: string): Promise<Revealed['lines']> {
-  const rows = await scope.tx.rows<{ id: string; fullName: string; phoneCipher: string | null }>(sql`
-    select h.id, h.full_name as "fullName", h.phone_cipher as "phoneCipher" from members.heir h
-     where h.cooperative_id = ${scope.cooperativeId} and h.member_id = ${memberId} and h.replaced_at is null
-     order by h.position`);
-  return rows.map(({ id, fullName, phoneCipher }) => {
-    const place = { cooperativeId: scope.cooperativeId, rowId: id, column: HEIR_PHONE };
-    return { label: fullName, value: phoneCipher === null ? '' : localPhone(openText(place, phoneCipher)) };
-  });
+  const phones = await heirPhones(scope, memberId);
+  return [...phones].map(([label, phone]) => ({ label, value: phone === null ? '' : localPhone(phone) }));
 }
 
 async function historyLines(scope: QueryScope, memberId: string): Promise<Revealed['lines']> {

@@ -1,0 +1,14 @@
+import type { PersonForm } from './person-form.ts';
+
+/**
+ * What an edit form changes. Masked fields (NIK, telephone, address) are asked for blank, so blank means unchanged there;
+ * an address counts once its street is written. The other fields show what they are and say all of it.
+ */
+export function changesOf(form: PersonForm): Record<string, unknown> {
+  const { address, ...input } = form.input;
+  const changes: Record<string, unknown> = { ...input };
+  for (const masked of ['nik', 'phone']) if (input[masked] === '') delete changes[masked];
+  if (form.values['street'] !== '') changes['address'] = address;
+  for (const kept of ['birthDate', 'sex', 'fullName']) if (input[kept] === '') delete changes[kept];
+  return changes;
+}
