@@ -5,11 +5,14 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const WANTED_MAJOR = 24;
+/** Where Node keeps what it compiled: a second start is a second faster. */
+const COMPILE_CACHE = join('node_modules', '.cache', 'node-compile');
 
 /**
  * Installs what is missing and runs `entry` (a path inside the project) with `args` under Node 24: in this process when
@@ -22,11 +25,14 @@ export async function run(entry, args) {
     await install(root);
     const node = nodeFor(root, process.versions.node);
     if (node === undefined) {
+      nodeModule.enableCompileCache?.(join(root, COMPILE_CACHE));
       process.argv = [process.execPath, join(root, entry), ...args];
       await import(pathToFileURL(join(root, entry)).href);
       return;
     }
-    process.exitCode = await passOn(node, [join(root, entry), ...args]);
+    process.exitCode = await passOn(node, [join(root, entry), ...args], {
+      env: { NODE_COMPILE_CACHE: join(root, COMPILE_CACHE), ...process.env },
+    });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 2;
@@ -129,7 +135,7 @@ export function nodeFor(folder, version, platform = process.platform, arch = pro
  * Runs a program in our place: it gets our input and output, and its exit code is answered. Signals are passed on.
  * @param {string} file
  * @param {string[]} args
- * @param {{ cwd?: string, shell?: boolean }} options
+ * @param {{ cwd?: string, shell?: boolean, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<number>}
  */
 export function passOn(file, args, options = {}) {

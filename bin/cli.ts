@@ -4,4 +4,4 @@ import { main } from '../src/server/cli.ts';
 const code = await main(process.argv.slice(2), { out: console.log, error: console.error });
 process.exitCode = code;
 // A connection that some library left open must not keep an answered command alive.
-setTimeout(() => process.exit(code), 2_000).unref();
+setTimeout(() => process.exit(code), 500).unref();

@@ -7,8 +7,8 @@ export type HttpParts = {
   readonly host: string;
   readonly port: number;
   readonly pages: PageHandler;
-  /** Looked up at each request: the bundle leaves it when its first module has run. */
-  readonly api: () => RequestListener | undefined;
+  /** Answers what begins with /api/; without one the pages answer that too. */
+  readonly api: RequestListener | undefined;
   readonly trustProxy: boolean;
 };
 
@@ -39,9 +39,8 @@ function route(parts: HttpParts, request: IncomingMessage, response: ServerRespo
     delete request.headers['x-forwarded-for'];
     delete request.headers['x-forwarded-host'];
   }
-  const api = request.url?.startsWith('/api/') ? parts.api() : undefined;
-  if (api) {
-    if (limitBody(request, response)) api(request, response);
+  if (parts.api && request.url?.startsWith('/api/')) {
+    if (limitBody(request, response)) parts.api(request, response);
     return;
   }
   parts.pages(request, response, () => answer(response, 404, 'text/plain; charset=utf-8', 'Alamat ini tidak ada'));
@@ -89,8 +88,10 @@ async function listen(server: Server, { host, port }: HttpParts): Promise<void> 
 /** Takes no new request, lets those in work end, and after ten seconds cuts the rest. */
 async function stop(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection kept alive is closed as soon as its request has ended, not when the visitor next thinks of it.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
+  clearInterval(idle);
   clearTimeout(cut);
 }

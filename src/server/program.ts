@@ -1,10 +1,10 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { clockFromEnvironment } from '#kernel/clock';
 import { openDatabase } from '#kernel/database';
-import { startWorker } from '../worker/index.ts';
 import { type DemoLogin, ensureDemoIfAny } from './demo-door.ts';
 import { projectFolder, type Settings } from './environment.ts';
 import { type PageHandler, serve } from './http.ts';
@@ -33,11 +33,14 @@ export async function startProgram(settings: Settings, progress: (step: string) 
   const closers: Closer[] = [];
   try {
     await buildWeb(projectFolder, progress);
+    const code = loadCode(settings);
+    code.catch(() => undefined); // Told when it is awaited below, even if the database fails first.
     const instance = await openInstance(settings, { share: false, progress });
     closers.push(instance.close);
     const logins = await ensureDemoIfAny(instance, progress);
-    closers.push(await startJobs(instance));
-    const server = await serve({ ...settings, pages: await loadPages(settings), api: () => apiOfBundle() });
+    const { pages, startWorker } = await code;
+    closers.push(await startJobs(instance, startWorker));
+    const server = await serve({ ...settings, pages, api: apiOfBundle(settings) });
     closers.push(closePages, server.stop);
     return { url: server.url, logins, warnings: instance.warnings, stop: () => stopAll(closers) };
   } catch (error) {
@@ -46,7 +49,7 @@ export async function startProgram(settings: Settings, progress: (step: string) 
   }
 }
 
-async function startJobs(instance: Instance): Promise<Closer> {
+async function startJobs(instance: Instance, startWorker: StartWorker): Promise<Closer> {
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
   const database = openDatabase(instance.appUrl, WORKER_CONNECTIONS);
   const worker = await startWorker({
@@ -61,20 +64,40 @@ async function startJobs(instance: Instance): Promise<Closer> {
   };
 }
 
-/** The bundle reads these variables when it is first imported. */
-async function loadPages(settings: Settings): Promise<PageHandler> {
+type StartWorker = typeof import('../worker/index.ts').startWorker;
+
+/** Reads the program's code while the database starts: both take a second. The bundle reads these variables at once. */
+async function loadCode(settings: Settings): Promise<{ pages: PageHandler; startWorker: StartWorker }> {
   process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
   process.env['BODY_SIZE_LIMIT'] ??= PAGE_BODY_LIMIT;
   if (settings.trustProxy) process.env['ADDRESS_HEADER'] ??= 'x-forwarded-for';
-  const { handler } = (await import(pathToFileURL(join(projectFolder, 'build', 'handler.js')).href)) as {
-    handler: PageHandler;
-  };
-  return handler;
+  const bundle = pathToFileURL(join(projectFolder, 'build', 'handler.js')).href;
+  const [{ handler }, { startWorker }] = await Promise.all([
+    import(bundle) as Promise<{ handler: PageHandler }>,
+    import('../worker/index.ts'),
+  ]);
+  return { pages: handler, startWorker };
 }
 
-/** The API is part of the web's bundle, so that both use one copy of the modules; hooks.server.ts leaves it here. */
-function apiOfBundle(): RequestListener | undefined {
-  return (globalThis as { [API_KEY]?: RequestListener })[API_KEY];
+type BundledApi = { fetch(request: Request, env: { address: string }): Response | Promise<Response> };
+
+/**
+ * The API is part of the web's bundle, so that both use one copy of the modules; hooks.server.ts leaves it on the global
+ * object. Called past the pages' handler, because a deposit of a payroll file comes by the thousand.
+ */
+function apiOfBundle(settings: Settings): RequestListener | undefined {
+  const api = (globalThis as { [API_KEY]?: BundledApi })[API_KEY];
+  if (!api) return undefined;
+  return getRequestListener(
+    (request, { incoming }) => api.fetch(request, { address: peerAddress(incoming as IncomingMessage, settings) }),
+    { overrideGlobalObjects: false },
+  );
+}
+
+/** Who calls: the other end of the connection, or what the trusted proxy before us says it was. */
+function peerAddress(request: IncomingMessage, settings: Settings): string {
+  const forwarded = settings.trustProxy ? String(request.headers['x-forwarded-for'] ?? '') : '';
+  return forwarded.split(',').at(-1)?.trim() || request.socket.remoteAddress || '';
 }
 
 /** adapter-node's own word to the bundle that it may close its connections. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readSettings } from '../environment.ts';
-import { type Program, startProgram } from '../program.ts';
+import type { Program } from '../program.ts';
 import type { Verb } from '../verb.ts';
 
 /** Runs the program until Ctrl-C or SIGTERM, then stops all of it in good order. */
@@ -13,7 +13,7 @@ sokoguru start
   run: async ({ progress }) => {
     const settings = readSettings(process.env);
     const asked = stopSignal();
-    const started = startProgram(settings, progress);
+    const started = import('../program.ts').then(({ startProgram }) => startProgram(settings, progress));
     const program = await Promise.race([started, asked.then(() => undefined)]);
     if (program) {
       for (const line of greeting(program)) progress(line);
