@@ -5,7 +5,7 @@ export const signInText = dictionary({
   id: {
     title: 'Masuk',
     tabs: 'Cara masuk',
-    staff: 'Petugas dan pengurus',
+    staff: 'Petugas',
     member: 'Anggota',
     ended:
       'Anda sudah lama tidak memakai halaman ini, jadi kami keluarkan demi keamanan. Masuk lagi: isian Anda kami simpan.',
@@ -55,7 +55,7 @@ export const signInText = dictionary({
   en: {
     title: 'Sign in',
     tabs: 'Ways to sign in',
-    staff: 'Staff and board',
+    staff: 'Staff',
     member: 'Members',
     ended:
       'You had not used this page for a while, so we signed you out to be safe. Sign in again: what you typed is kept.',
