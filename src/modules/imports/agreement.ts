@@ -17,7 +17,7 @@ import { BATCH_ROWS, movementsInOrder, writeMovements } from './writing/mutation
 import { writeOpening } from './writing/opening.ts';
 
 /** More rows than this are written by the worker, in the background. */
-const ROWS_AT_ONCE = 3_000;
+const ROWS_AT_ONCE = 300;
 
 /**
  * Agrees to the plan that was on the screen, with the accounts and products to write it with. Large imports are queued.

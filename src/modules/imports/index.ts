@@ -1,5 +1,7 @@
 /** The door of imports: files of cooperatives become members, savings, loans and charts. See README.md. */
+
 export { agreeImport, agreementChoices, runImport } from './agreement.ts';
+export { type ColumnView, isField } from './column-view.ts';
 export { importJobs } from './jobs.ts';
 export type { Column } from './layout/columns.ts';
 export {
@@ -15,7 +17,15 @@ export type { Mapping } from './layout/mapping.ts';
 export { ISSUES, type Issue, type IssueReason, type Remark } from './plan/issues.ts';
 export { IMPORTABLE } from './plan/plan.ts';
 export type { Plan, PlanRow, RowStatus } from './plan/types.ts';
-export { correctPreview, discardPreview, importPreview, importRows, openPreview, type Preview } from './previews.ts';
+export {
+  correctPreview,
+  discardPreview,
+  importPreview,
+  importRows,
+  openPreview,
+  type Preview,
+  proposedMapping,
+} from './previews.ts';
 export { importList, importRecord, type PreviewRecord, type PreviewStatus } from './queries.ts';
 export { LIMITS } from './reading/limits.ts';
 export type { Report } from './report.ts';

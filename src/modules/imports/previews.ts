@@ -5,13 +5,15 @@ import { DomainError, fieldError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { query } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
+import { type ColumnView, columnViews, proposeMapping } from './column-view.ts';
 import type { TableKind } from './layout/fields.ts';
-import { type Recognition, recogniseSheet, recogniseWorkbook } from './layout/recognise.ts';
+import type { Mapping } from './layout/mapping.ts';
+import { recogniseWorkbook } from './layout/recognise.ts';
 import type { PlanRow } from './plan/types.ts';
 import { forgetWorkbook, type Planned, planPreview } from './planning.ts';
 import { type PreviewRecord, readPreview } from './queries.ts';
 import { readWorkbook } from './reading/read-workbook.ts';
-import { CorrectPreviewInput, KeepPreviewInput, PreviewIdInput, RowsInput } from './schema.ts';
+import { CorrectPreviewInput, KeepPreviewInput, PreviewIdInput, ProposeInput, RowsInput } from './schema.ts';
 import { deleteFile, insertPreview, updateDiscarded, updateDraft } from './store.ts';
 
 /** Keeps a file with its mapping until people agree, correct or discard. Writes nothing else. */
@@ -88,11 +90,11 @@ export async function notDraft(scope: Scope, id: string): Promise<DomainError> {
 
 export type Preview = Omit<Planned, 'workbook' | 'sheet'> & {
   readonly record: PreviewRecord;
-  readonly recognition: Recognition;
+  readonly columns: readonly ColumnView[];
   readonly sheets: readonly string[];
 };
 
-/** A draft with its plan, and what recognition says of its sheet. Errors: `import_not_found`, `import_file_gone`, `sheet_unknown`. */
+/** A draft with its plan and the columns of its sheet. Errors: `import_not_found`, `import_file_gone`, `sheet_unknown`. */
 export const importPreview = query({
   name: 'imports.preview',
   permission: 'imports.run',
@@ -100,8 +102,24 @@ export const importPreview = query({
   async run(scope, { id }): Promise<Preview> {
     const record = await readPreview(scope, id);
     const { plan, planHash, sheet, workbook } = await planPreview(scope, record);
-    const recognition = recogniseSheet(sheet, record.fileName);
-    return { record, plan, planHash, recognition, sheets: workbook.sheets.map(({ name }) => name) };
+    const columns = columnViews(sheet, record.mapping);
+    return { record, plan, planHash, columns, sheets: workbook.sheets.map(({ name }) => name) };
+  },
+});
+
+/** What recognition proposes for another sheet or other heading rows of a kept file. Errors: as `importPreview`. */
+export const proposedMapping = query({
+  name: 'imports.proposedMapping',
+  permission: 'imports.run',
+  input: ProposeInput,
+  async run(scope, input): Promise<Mapping> {
+    const record = await readPreview(scope, input.id);
+    const { sheet } = await planPreview(scope, { ...record, mapping: { ...record.mapping, sheet: input.sheet } });
+    const headings =
+      input.headingTop === undefined
+        ? undefined
+        : { top: input.headingTop, bottom: input.headingBottom ?? input.headingTop };
+    return proposeMapping(sheet, record.fileName, headings);
   },
 });
 

@@ -73,6 +73,13 @@ export const AgreeInput = z.strictObject({
 
 export const PreviewIdInput = z.strictObject({ id: idField });
 
+export const ProposeInput = z.strictObject({
+  id: idField,
+  sheet: textField(200),
+  headingTop: rowIndex.optional(),
+  headingBottom: rowIndex.optional(),
+});
+
 /** Rows of the preview page: all, or those with one status. */
 export const RowsInput = z.strictObject({
   id: idField,

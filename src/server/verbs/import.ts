@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { allCooperatives } from '#cooperatives';
+import {
+  agreeImport,
+  agreementChoices,
+  importPreview,
+  OPENING_CODE,
+  openPreview,
+  type Preview,
+  type Report,
+  runImport,
+  TABLE_KINDS,
+} from '#imports';
+import { clockFromEnvironment } from '#kernel/clock';
+import { type Context, systemContext } from '#kernel/context';
+import { openDatabase } from '#kernel/database';
+import { DomainError } from '#kernel/errors';
+import { formatDecimal } from '#kernel/money';
+import { readSettings } from '../environment.ts';
+import { openInstance } from '../instance.ts';
+import type { Verb, VerbInput, VerbOutcome } from '../verb.ts';
+
+/** Reads a file into a preview; with --agree writes it to the books. The answer is "no" when the file is refused. */
+export const verb: Verb = {
+  help: `
+sokoguru import --cooperative SLUG [--kind KIND] [--sheet NAME] FILE [--agree] [--json]
+  Membaca berkas Excel, ODS atau CSV: daftar anggota, saldo dan mutasi simpanan, saldo pinjaman, bagan akun.
+  Tanpa --agree hanya rencananya yang ditunjukkan. Reads a file and shows the plan; --agree writes it.
+  --kind        ${TABLE_KINDS.join(', ')}
+  --date        tanggal jurnal pembuka / date of the opening entry (YYYY-MM-DD)
+  --counter     akun lawan / counter account (default ${OPENING_CODE}, penampung saldo awal)
+  --loans       akun piutang pinjaman / loan receivable account
+  --difference  akun selisih bila debit dan kredit berbeda / account for a difference
+  --product     KIND=CODE, misalnya other=SS; boleh berulang / may be repeated`,
+  options: {
+    cooperative: { type: 'string' },
+    kind: { type: 'string' },
+    sheet: { type: 'string' },
+    date: { type: 'string' },
+    counter: { type: 'string' },
+    loans: { type: 'string' },
+    difference: { type: 'string' },
+    product: { type: 'string', multiple: true },
+    agree: { type: 'boolean' },
+  },
+  run: async (input) => {
+    const file = input.words[0];
+    const slug = text(input, 'cooperative');
+    if (file === undefined || slug === undefined) throw new Error('sebutkan --cooperative dan FILE (lihat --help)');
+    const bytes = await readFile(file);
+    const instance = await openInstance(readSettings(process.env), { share: true, progress: input.progress });
+    const database = openDatabase(instance.appUrl, 2);
+    try {
+      const cooperative = (await allCooperatives(database)).find((one) => one.slug === slug);
+      if (!cooperative) throw new Error(`koperasi tidak dikenal: ${slug} / unknown cooperative`);
+      return await importFile(
+        systemContext({ cooperative, clock: clockFromEnvironment(process.env), database }),
+        { fileName: basename(file), bytes },
+        input,
+      );
+    } catch (error) {
+      if (error instanceof DomainError) return refusalOf(error);
+      throw error;
+    } finally {
+      await database.close();
+      await instance.close();
+    }
+  },
+};
+
+async function importFile(
+  context: Context,
+  file: { fileName: string; bytes: Uint8Array },
+  input: VerbInput,
+): Promise<VerbOutcome> {
+  const kind = text(input, 'kind');
+  const known = TABLE_KINDS.find((candidate) => candidate === kind);
+  if (kind !== undefined && !known) throw new Error(`--kind tidak dikenal: ${kind} (lihat --help)`);
+  const sheet = text(input, 'sheet');
+  const { id } = await openPreview(context, {
+    ...file,
+    ...(sheet ? { sheet } : {}),
+    ...(known ? { kind: known } : {}),
+  });
+  const preview = await importPreview(context, { id });
+  if (!input.options['agree'])
+    return { ok: true, json: { ok: true, id, ...planJson(preview) }, lines: planLines(preview) };
+  const today = context.clock.today(context.cooperative.zone);
+  const settings = {
+    openingDate: text(input, 'date') ?? preview.plan.asOf ?? today,
+    counterCode: text(input, 'counter') ?? OPENING_CODE,
+    loanCode: text(input, 'loans'),
+    differenceCode: text(input, 'difference'),
+    products: await productsOf(context, input),
+  };
+  await agreeImport(context, { id, planHash: preview.planHash, settings });
+  const { report } = await runImport(context, id);
+  return {
+    ok: true,
+    json: { ok: true, id, ...planJson(preview), report },
+    lines: [...planLines(preview), ...reportLines(report)],
+  };
+}
+
+/** `other=SS` -> the id of that product for that kind of savings. */
+async function productsOf(context: Context, input: VerbInput): Promise<Record<string, string>> {
+  const { products } = await agreementChoices(context, {});
+  const given = input.options['product'];
+  const pairs = (Array.isArray(given) ? given : []).map((pair) => String(pair).split('='));
+  return Object.fromEntries(
+    pairs.map(([kind = '', code = '']) => {
+      const product = products.find((one) => one.code === code);
+      if (!product) throw new Error(`produk simpanan tidak dikenal: ${code} / unknown product`);
+      return [kind, product.id];
+    }),
+  );
+}
+
+function planJson({ plan, record }: Preview) {
+  return {
+    kind: plan.kind,
+    sheet: record.mapping.sheet,
+    counts: plan.counts,
+    controls: plan.controls.map((control) => ({
+      field: control.field,
+      heading: control.heading,
+      rows: formatDecimal(control.rows),
+      taken: formatDecimal(control.taken),
+      printed: control.printed === null ? null : formatDecimal(control.printed),
+    })),
+    arithmetic: plan.arithmetic.map((error) => ({
+      ...error,
+      printed: formatDecimal(error.printed),
+      computed: formatDecimal(error.computed),
+    })),
+    difference: formatDecimal(plan.difference),
+    remarks: plan.remarks,
+    doubts: plan.rows
+      .filter((row) => row.status !== 'taken')
+      .map((row) => ({
+        line: row.line,
+        status: row.status,
+        take: row.take,
+        reasons: row.issues.map((issue) => issue.reason),
+      })),
+  };
+}
+
+function planLines({ plan, record }: Preview): string[] {
+  const { counts } = plan;
+  return [
+    `${record.fileName}, ${record.mapping.sheet}: ${plan.kind}`,
+    `diambil ${counts.taken}, diragukan ${counts.doubtful}, ditolak ${counts.refused}, sudah ada ${counts.known}, berubah ${counts.changed}`,
+    ...plan.controls.map((control) => {
+      const printed = control.printed === null ? '' : `, tercetak ${formatDecimal(control.printed)}`;
+      return `  ${control.heading}: ${formatDecimal(control.rows)}${printed}`;
+    }),
+    ...plan.arithmetic
+      .slice(0, 20)
+      .map(
+        (error) =>
+          `  baris ${error.line}: ${error.heading} tercetak ${formatDecimal(error.printed)}, seharusnya ${formatDecimal(error.computed)}`,
+      ),
+    ...(plan.difference === 0n ? [] : [`  debit dan kredit berbeda ${formatDecimal(plan.difference)}`]),
+    ...plan.remarks.map((remark) => `  catatan: ${remark}`),
+  ];
+}
+
+function reportLines(report: Report | null): string[] {
+  if (!report) return [];
+  return [
+    `ditulis ${report.rows.written} baris, ditolak ${report.rows.refused}, ${report.entries} jurnal`,
+    ...report.posted.map((sum) => `  ${sum.what}: ${sum.amount}`),
+    ...report.refusals.slice(0, 20).map((row) => `  baris ${row.line}: ${row.pesan}`),
+  ];
+}
+
+function refusalOf(error: DomainError): VerbOutcome {
+  const errors = error.fields.map(({ field, code, pesan }) => ({ field, code, pesan }));
+  return { ok: false, json: { ok: false, reason: error.reason, pesan: error.pesan, errors }, lines: [error.pesan] };
+}
+
+function text(input: VerbInput, name: string): string | undefined {
+  const value = input.options[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
