@@ -21,13 +21,14 @@ export const setupText = dictionary({
     step: (now: string, all: string) => `Langkah ${now} dari ${all}`,
     groups: {
       cooperative: 'Koperasi',
-      books: 'Pembukuan',
+      books: 'Buku',
       savings: 'Simpanan',
       people: 'Orang',
       summary: 'Periksa',
     },
     kind: {
       title: 'Koperasi Anda bergerak di bidang apa?',
+      choose: 'Pilih jenis koperasinya',
       lead: 'Pilih yang paling cocok. Ini menentukan usulan bagan akun dan simpanan.',
       hints: {
         savings_loan: 'Menghimpun simpanan dan memberi pinjaman',
@@ -140,11 +141,11 @@ export const setupText = dictionary({
       code: 'Kode',
       username: 'Nama pengguna',
       until: (moment: string) => `Berlaku sampai ${moment}`,
-      how: 'Setiap orang membuka halaman Aktifkan akun, menulis kodenya, lalu memilih kata sandi sendiri.',
+      how: 'Setiap orang membuka halaman Masuk, memilih "pakai kode itu di sini", menulis kodenya, lalu membuat kata sandi sendiri.',
       cooperative: 'Alamat koperasi saat masuk',
-      next: 'Berikutnya: ketua mengaktifkan akun, lalu mengambil daftar anggota dari Excel lewat menu Impor data.',
+      next: 'Berikutnya: ketua membuat kata sandinya, lalu mengambil daftar anggota dari Excel lewat menu Impor data.',
       print: 'Cetak kode',
-      finish: 'Sudah dicatat, aktifkan akun',
+      finish: 'Sudah dicatat, buat kata sandi ketua',
     },
   },
   en: {
@@ -167,6 +168,7 @@ export const setupText = dictionary({
     groups: { cooperative: 'Cooperative', books: 'Books', savings: 'Savings', people: 'People', summary: 'Check' },
     kind: {
       title: 'What does your cooperative do?',
+      choose: 'Choose the kind of cooperative',
       lead: 'Choose what fits best. It suggests the chart of accounts and the savings.',
       hints: {
         savings_loan: 'Takes savings and gives loans',
@@ -271,11 +273,11 @@ export const setupText = dictionary({
       code: 'Code',
       username: 'Username',
       until: (moment: string) => `Good until ${moment}`,
-      how: 'Each person opens the page Activate account, types the code and chooses a password.',
+      how: 'Each person opens the sign-in page, follows the link for a code, types it and chooses a password.',
       cooperative: 'Cooperative address at sign-in',
-      next: 'Next: the chair activates the account, then takes the list of members from Excel under Import data.',
+      next: 'Next: the chair chooses a password, then takes the list of members from Excel under Import data.',
       print: 'Print codes',
-      finish: 'Written down, activate account',
+      finish: "Written down, set the chair's password",
     },
   },
 });

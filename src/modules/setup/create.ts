@@ -2,7 +2,7 @@ import { insertParameter, installCooperative } from '#cooperatives';
 import { installPeople } from '#identity';
 import type { Clock } from '#kernel/clock';
 import { command } from '#kernel/command';
-import { systemContext, type Tenant } from '#kernel/context';
+import { type Context, systemContext, type Tenant } from '#kernel/context';
 import { constraintOf, type Database } from '#kernel/database';
 import { type BusinessDate, startOfMonth } from '#kernel/dates';
 import { DomainError, fieldError } from '#kernel/errors';
@@ -22,6 +22,8 @@ const BOOKS_FROM_MIN = '2000-01-01';
 /** A cooperative that now exists, and when each first person's code ends. */
 export type CreatedCooperative = {
   readonly cooperative: Tenant;
+  /** The program itself in the new cooperative: for the demo and the command line. Never given to a request. */
+  readonly context: Context;
   readonly people: readonly { readonly username: string; readonly expiresAt: string }[];
 };
 
@@ -39,7 +41,7 @@ export async function createCooperative(
   const cooperative: Tenant = { id: options.id ?? newId(), slug, shortCode, name, zone };
   const context = systemContext({ ...parts, cooperative }, 'Pendaftaran koperasi');
   const { result } = await installAll(context, rawInput, options.key ? { key: options.key } : {});
-  return { cooperative, people: result.people };
+  return { cooperative, context, people: result.people };
 }
 
 const installAll = command({
@@ -53,7 +55,11 @@ const installAll = command({
     const template = cooperative.chartTemplate;
     await installLedger(scope, { template, openFrom: cooperative.booksOpenFrom });
     const openFrom = startOfMonth(cooperative.booksOpenFrom);
-    await installSavings(scope, { template, openFrom, products: productsOf(template, savings, openFrom) });
+    await installSavings(scope, {
+      template,
+      openFrom,
+      ...(savings && { products: productsOf(template, savings, openFrom) }),
+    });
     const added = await installPeople(scope, people);
     await installTill(scope, { code: 'BRK', name: 'Brankas', kind: 'vault', branchId });
     await installTill(scope, { code: 'KAS1', name: 'Kas 1', kind: 'drawer', branchId });
@@ -76,10 +82,12 @@ async function installOnce(scope: Scope, input: Parameters<typeof installCoopera
   }
 }
 
+type SavingsChoice = NonNullable<SetupInput['savings']>;
+
 /** The usual products with the cooperative's own figures: pokok and wajib always, the others when they are offered. Pure. */
 export function productsOf(
   template: 'ksp' | 'konsumen',
-  savings: SetupInput['savings'],
+  savings: SavingsChoice,
   openFrom: BusinessDate,
 ): ProductInput[] {
   const usual = DEFAULT_PRODUCTS[template].map((make) => make(openFrom));
@@ -88,7 +96,7 @@ export function productsOf(
     .map((product) => ({ ...product, terms: termsOf(product, savings) }));
 }
 
-function termsOf(product: ProductInput, savings: SetupInput['savings']): ProductInput['terms'] {
+function termsOf(product: ProductInput, savings: SavingsChoice): ProductInput['terms'] {
   const { approvalAbove: _usual, ...terms } = product.terms;
   if (product.kind === 'principal') return { ...terms, due: savings.principal };
   if (product.kind === 'mandatory') return { ...terms, due: savings.mandatory };

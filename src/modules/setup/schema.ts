@@ -26,16 +26,18 @@ const FirstPerson = z.strictObject({
 /** Everything that makes a cooperative whole. */
 export const SetupInput = z.strictObject({
   ...CooperativeInput.shape,
-  savings: SavingsSetup,
+  /** Absent: the usual set with its usual figures. */
+  savings: SavingsSetup.optional(),
   parameters: z
     .array(z.strictObject({ name: z.string(), value: z.string().max(60) }))
     .max(20)
     .default([]),
+  /** Empty where the program adds people by itself afterwards: the demo, the command line. */
   people: z
     .array(FirstPerson)
-    .min(1)
     .max(10)
-    .refine((people) => people.some(({ roles }) => roles.includes('ketua')), {
+    .default([])
+    .refine((people) => people.length === 0 || people.some(({ roles }) => roles.includes('ketua')), {
       message: 'Koperasi perlu seorang ketua',
       params: { reason: 'chair_missing' },
     }),

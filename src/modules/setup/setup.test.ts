@@ -9,7 +9,7 @@ import { systemContext } from '#kernel/context';
 import { DomainError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { checkBooks, trialBalance } from '#ledger';
-import { productList } from '#savings';
+import { productDetail, productList } from '#savings';
 import {
   admitRegistration,
   createCooperative,
@@ -91,6 +91,23 @@ describe('a new cooperative', () => {
     assert.deepEqual([signedIn.cooperative?.id, signedIn.roles], [cooperative.id, ['ketua']]);
   });
 
+  test('keeps the figures of its own savings', async () => {
+    const { context } = await createCooperative(world, wish());
+    const terms = async (code: string) => (await productDetail(context, { code }))?.inForce;
+    assert.deepEqual([(await terms('SP'))?.dueSen, (await terms('SW'))?.dueSen], [25_000_000n, 4_000_000n]);
+    const voluntary = await terms('SS');
+    assert.deepEqual(
+      [voluntary?.ratePpm, voluntary?.minBalanceSen, voluntary?.approvalAboveSen],
+      [35_000n, 500_000n, 700_000_000n],
+    );
+  });
+
+  test('gets the usual savings, and nobody yet, when the program asks for no more', async () => {
+    const { savings: _usual, people: _nobody, ...bare } = wish();
+    const { context, people } = await createCooperative(world, bare);
+    assert.deepEqual([people, (await productList(context, {})).length], [[], 5]);
+  });
+
   test('of consumers keeps a chart of its own and savings without interest', async () => {
     const { cooperative } = await createCooperative(world, wish({ kind: 'consumer', chartTemplate: 'konsumen' }));
     const products = await productList(systemContext({ ...world, cooperative }), {});
@@ -101,7 +118,8 @@ describe('a new cooperative', () => {
     const options = { id: newId(), key: 'kirim' };
     const input = wish();
     const first = await createCooperative(world, input, options);
-    assert.deepEqual(await createCooperative(world, input, options), first);
+    const again = await createCooperative(world, input, options);
+    assert.deepEqual([again.cooperative, again.people], [first.cooperative, first.people]);
   });
 
   const refusals: [string, Record<string, unknown>, string][] = [

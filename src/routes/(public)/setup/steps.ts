@@ -67,7 +67,7 @@ function bySchema(fields: readonly Part[]): Check {
 const CHECKS: Readonly<Record<FormStep, Check>> = {
   kind: (own, { locale }) => {
     if (own['kind'] && own['kind'] in settingsText.id.kinds) return own;
-    throw fieldError('kind', 'required', setupText[locale].kind.lead);
+    throw fieldError('kind', 'required', setupText[locale].kind.choose);
   },
   name: (own, around) => {
     const name = own['name'] ?? '';

@@ -22,6 +22,8 @@ const VILLAGE_LENGTH = 13;
 
 export const load: PageServerLoad = async (event) => {
   const step = stepOf(event.params.step);
+  // Codes and names must not come back out of a shared computer's memory.
+  event.setHeaders({ 'cache-control': 'no-store' });
   let draft = draftOf(event, step);
   if (step === 'summary') {
     // Made before the create button is pressed, so that a lost answer can be asked for again with the same codes.
