@@ -9,7 +9,8 @@ test('the menu marks the item that is nearest to the page', () => {
   assert.equal(isCurrent('/staff/members/7', '/staff', items), false);
   assert.equal(isCurrent('/staff/members/new', '/staff/members', items), false);
   assert.equal(isCurrent('/staff/membership', '/staff/members', items), false);
-  assert.equal(isCurrent('/staff/membership', '/staff', items), true);
+  assert.equal(isCurrent('/staff/membership', '/staff', items), false);
+  assert.equal(isCurrent('/staff', '/staff', items), true);
 });
 
 test('a person sees only the items their permissions open, and no empty group', () => {

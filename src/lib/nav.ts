@@ -10,9 +10,9 @@ export function permitted(groups: readonly NavGroup[], permissions: readonly str
     .filter((group) => group.items.length > 0);
 }
 
-/** True for the item whose address is the longest one that contains this page. */
+/** True for the item whose address is the longest one that contains this page. A home (`/staff`) contains only itself. */
 export function isCurrent(path: string, href: string, items: readonly { readonly href: string }[]): boolean {
-  const inside = (base: string) => path === base || path.startsWith(`${base}/`);
+  const inside = (base: string) => path === base || (base.lastIndexOf('/') > 0 && path.startsWith(`${base}/`));
   const longest = items.filter((item) => inside(item.href)).reduce((best, item) => Math.max(best, item.href.length), 0);
   return inside(href) && href.length === longest;
 }
