@@ -26,6 +26,7 @@ export { type ArrearsRow, mandatoryArrears } from './queries/arrears.ts';
 export { collectionDetail, collections } from './queries/collections.ts';
 export { interestRuns } from './queries/interest.ts';
 export {
+  findSaving,
   memberSavings,
   ownSavings,
   type SavingsView,
@@ -34,7 +35,14 @@ export {
   tellerAccounts,
   viewsOf,
 } from './queries/member-savings.ts';
-export { type Product, productDetail, productList, savingsProducts, type Terms } from './queries/products.ts';
+export {
+  type Product,
+  productDetail,
+  productList,
+  productOffers,
+  savingsProducts,
+  type Terms,
+} from './queries/products.ts';
 export { ownReceipt, savingsReceipt } from './queries/receipts.ts';
 export { ownStatement, type Statement, type StatementItem, statement } from './queries/statement.ts';
 export { ROLLOVERS, SAVINGS_KINDS, type SavingsKind } from './rules/kinds.ts';

@@ -6,7 +6,7 @@ import { type QueryScope, query } from '#kernel/query';
 import type { DuesAccount } from '../rules/dues.ts';
 import { mandatoryDues } from '../rules/dues.ts';
 import { availableSen, isWithdrawable, principalRemainingSen } from '../rules/movement.ts';
-import { accountsById, accountsOfMembers, type SavingsAccount } from './account-rows.ts';
+import { accountsById, accountsByNumber, accountsOfMembers, type SavingsAccount } from './account-rows.ts';
 import { readTerms, type Terms, termsOn } from './products.ts';
 import { latestMovements } from './statement.ts';
 
@@ -46,6 +46,19 @@ export const savingsDetail = query({
     if (!account) throw new DomainError('not_found', 'savings_account_unknown', 'Simpanan ini tidak ada');
     const [view] = await toViews(scope, [account]);
     return { account: view, latest: await latestMovements(scope, [account], 10) };
+  },
+});
+
+/** The saving with this number, for whoever is asked to send money to it; undefined when there is none. */
+export const findSaving = query({
+  name: 'savings.find',
+  permission: 'savings.read',
+  input: z.strictObject({ number: z.string().trim().max(30) }),
+  async run(scope, { number }) {
+    const [account] = await accountsByNumber(scope, [number]);
+    if (!account) return undefined;
+    const { id, productName, memberName, memberNumber } = account;
+    return { id, number: account.number, productName, memberName, memberNumber };
   },
 });
 

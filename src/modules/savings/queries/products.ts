@@ -128,6 +128,27 @@ export const productDetail = query({
   },
 });
 
+/** What a member can open: products on offer with their terms and rates. */
+export const productOffers = query({
+  name: 'savings.productOffers',
+  permission: 'savings.read',
+  input: z.strictObject({}),
+  async run(scope) {
+    const products = (await savingsProducts(scope)).filter(({ status }) => status === 'active');
+    const terms = await readTerms(
+      scope,
+      products.map(({ id }) => id),
+    );
+    return products.map(({ id, code, name, kind }) => ({
+      id,
+      code,
+      name,
+      kind,
+      tenors: termsOn(terms, id, scope.today)?.tenors ?? [],
+    }));
+  },
+});
+
 function readTotals(scope: QueryScope): Promise<ProductTotal[]> {
   return scope.tx.rows<ProductTotal>(sql`
     select a.product_id as "productId", count(*) as accounts, sum(l.balance_sen)::bigint as "balanceSen"

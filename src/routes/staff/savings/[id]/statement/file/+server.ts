@@ -1,0 +1,39 @@
+import { cooperativeLetterhead } from '#cooperatives';
+import { dateText, tablePdf, tableSheet, WORKBOOK_TYPE, writeWorkbook } from '#documents';
+import { parseDate } from '#kernel/dates';
+import { momentText } from '#lib/formats.ts';
+import { orErrorPage } from '#lib/server/load.ts';
+import { requireStaff } from '#lib/server/session.ts';
+import { passbookTable, statement } from '#savings';
+import { statementRange } from '../range.ts';
+import type { RequestHandler } from './$types';
+
+/** A statement as PDF (`?as=pdf`) or workbook: the same table, the same figures. */
+export const GET: RequestHandler = async (event) => {
+  const context = await requireStaff(event, 'savings.read');
+  const { cooperative, clock, actor } = context;
+  const { from, to } = statementRange(event.url.searchParams, clock.today(cooperative.zone));
+  const [found, letterhead] = await Promise.all([
+    orErrorPage(statement(context, { accountId: event.params.id, from, to })),
+    orErrorPage(cooperativeLetterhead(context, {})),
+  ]);
+  const table = passbookTable(found, letterhead, (day) => dateText(parseDate(day)));
+  const writtenAt = clock.now();
+  const name = `mutasi-${found.account.number}-${from}`;
+  if (event.url.searchParams.get('as') === 'xlsx') {
+    return file(await writeWorkbook([tableSheet(table)], writtenAt), `${name}.xlsx`, WORKBOOK_TYPE);
+  }
+  const footer = `Dicetak ${momentText(writtenAt.toISOString(), cooperative.zone)} oleh ${actor.name}`;
+  return file(await tablePdf(table, { orientation: 'portrait', footer, writtenAt }), `${name}.pdf`, 'application/pdf');
+};
+
+function file(bytes: Buffer, name: string, type: string): Response {
+  const where = type === 'application/pdf' ? 'inline' : 'attachment';
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': type,
+      'content-disposition': `${where}; filename="${name}"`,
+      'cache-control': 'private, no-store',
+    },
+  });
+}
