@@ -16,6 +16,8 @@ export type TillRow = {
   readonly name: string;
   readonly kind: 'drawer' | 'vault';
   readonly branchName: string;
+  /** Its ledger account. */
+  readonly accountId: string;
   readonly balance: string;
   readonly session: {
     id: string;
@@ -51,7 +53,7 @@ type TillRecord = Omit<TillRow, 'balance' | 'session'> & { balanceSen: bigint } 
 
 async function readTills(scope: QueryScope): Promise<TillRow[]> {
   const rows = await scope.tx.rows<TillRecord>(sql`
-    select t.id, t.code, t.name, t.kind, b.name as "branchName", a.balance_sen as "balanceSen", s.id as "sessionId",
+    select t.id, t.code, t.name, t.kind, b.name as "branchName", t.account_id as "accountId", a.balance_sen as "balanceSen", s.id as "sessionId",
            s.teller_id as "tellerId", s.teller_name as "tellerName", s.opened_at as "openedAt", s.business_date as "businessDate",
            (select c.id from payments.till_session c
              where c.cooperative_id = t.cooperative_id and c.till_id = t.id and c.business_date = ${scope.today}
@@ -63,7 +65,7 @@ async function readTills(scope: QueryScope): Promise<TillRow[]> {
      where t.cooperative_id = ${scope.cooperativeId}
      order by b.code, t.kind, t.code`);
   return rows.map((row) => {
-    const { id, code, name, kind, branchName, closedTodayId, balanceSen } = row;
+    const { id, code, name, kind, branchName, accountId, closedTodayId, balanceSen } = row;
     const mine = row.sessionId !== null && row.tellerId === scope.context.actor.personId;
     const session =
       row.sessionId === null
@@ -75,7 +77,7 @@ async function readTills(scope: QueryScope): Promise<TillRow[]> {
             businessDate: row.businessDate,
             mine,
           };
-    return { id, code, name, kind, branchName, closedTodayId, balance: formatDecimal(balanceSen), session };
+    return { id, code, name, kind, branchName, accountId, closedTodayId, balance: formatDecimal(balanceSen), session };
   });
 }
 
