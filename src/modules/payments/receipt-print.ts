@@ -105,24 +105,27 @@ type FactRow = {
   readonly memberName: string | null;
   readonly memberNumber: string | null;
   readonly balanceAfterSen: bigint | null;
-  readonly tellerName: string | null;
+  readonly actorName: string | null;
   readonly tillName: string | null;
+  readonly receiverName: string | null;
 };
 
-// What the entry was for, and, where it passed a till, whom it served and who stood there: the receiving drawer's row of
-// a hand-over is left out, its giver issued the receipt.
+// What the entry was for, who acted, and, where it passed a till, whom it served or who received the cash. A hand-over has
+// a row at each till: the giver's (below zero) is the receipt's own, the other names the receiver.
 async function factsOf(scope: QueryScope, receipt: Receipt): Promise<ReceiptPrint['facts']> {
   const row = await scope.tx.maybe<FactRow>(sql`
     select e.description, m.full_name as "memberName", m.number as "memberNumber", v.balance_after_sen as "balanceAfterSen",
-           s.teller_name as "tellerName", t.name as "tillName"
+           c.actor_name as "actorName", t.name as "tillName", coalesce(s.teller_name, o.name) as "receiverName"
       from ledger.entry e
-      left join lateral (
-        select v.* from payments.till_movement v
-         where v.cooperative_id = e.cooperative_id and v.receipt_id = ${receipt.id}
-         order by (v.kind = 'hand_over' and v.amount_sen > 0) limit 1) v on true
-      left join payments.till_session s on s.cooperative_id = e.cooperative_id and s.id = v.session_id
+      left join kernel.command_log c on c.cooperative_id = e.cooperative_id and c.id = e.command_id
+      left join payments.till_movement v on v.cooperative_id = e.cooperative_id and v.receipt_id = ${receipt.id}
+           and not (v.kind = 'hand_over' and v.amount_sen > 0)
       left join payments.till t on t.cooperative_id = e.cooperative_id and t.id = v.till_id
       left join members.member m on m.cooperative_id = e.cooperative_id and m.id = v.member_id
+      left join payments.till_movement r on r.cooperative_id = e.cooperative_id and r.receipt_id = ${receipt.id}
+           and r.kind = 'hand_over' and r.amount_sen > 0
+      left join payments.till o on o.cooperative_id = e.cooperative_id and o.id = r.till_id
+      left join payments.till_session s on s.cooperative_id = e.cooperative_id and s.id = r.session_id
      where e.cooperative_id = ${scope.cooperativeId} and e.id = ${receipt.entryId}`);
   if (!row) return [];
   const facts: { label: string; value: string | null }[] = [
@@ -130,7 +133,8 @@ async function factsOf(scope: QueryScope, receipt: Receipt): Promise<ReceiptPrin
     { label: 'Nomor anggota', value: row.memberNumber },
     { label: 'Untuk', value: row.description },
     { label: 'Saldo sesudahnya', value: row.balanceAfterSen === null ? null : rupiahText(row.balanceAfterSen) },
-    { label: 'Teller', value: row.tellerName },
+    { label: 'Petugas', value: row.actorName },
+    { label: 'Penerima', value: row.receiverName },
     { label: 'Kas', value: row.tillName },
   ];
   return facts.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));

@@ -93,7 +93,7 @@ test('the QR code of a receipt opens its check page', async () => {
   assert.equal(print.checkUrl, `${SITE}/check/${paid.checkCode}`);
   assert.deepEqual(
     print.facts.map(({ label }) => label),
-    ['Untuk', 'Teller', 'Kas'],
+    ['Untuk', 'Petugas', 'Kas'],
   );
 });
 

@@ -44,14 +44,14 @@ test("a deposit at the till raises the member's saving and the drawer, and gives
   assert.deepEqual([last?.kind, last?.amountSen, last?.member?.id], ['deposit', 15_000_000n, memberId]);
 });
 
-test("a member's receipt names member, saving, balance afterwards, teller and till", async () => {
+test("a member's receipt names member, saving, balance afterwards, who took it and the till", async () => {
   const { sri, SS } = await serving();
   const { result } = await tillDeposit(sri, { accountId: SS, amount: '150000.00' }, key());
   const { print } = await receiptForPrint(sri, { id: result.receiptId, site: 'https://contoh.id' });
   const facts = new Map(print.facts.map(({ label, value }) => [label, value]));
   assert.equal(facts.get('Anggota'), 'Anggota Nomor Satu');
   assert.equal(facts.get('Saldo sesudahnya'), 'Rp 650.000');
-  assert.equal(facts.get('Teller'), 'Sri Wahyuni');
+  assert.equal(facts.get('Petugas'), 'Sri Wahyuni');
   assert.equal(facts.get('Kas'), 'Kas 1');
 });
 

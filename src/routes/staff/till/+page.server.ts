@@ -12,6 +12,7 @@ export const load: PageServerLoad = async (event) => {
     own: list.find((till) => till.session?.mine) ?? null,
     sessions,
     zone: context.cooperative.zone,
+    now: context.clock.now().toISOString(),
     today: context.clock.today(context.cooperative.zone),
     operates: permissions.has('till.operate'),
     supervises: permissions.has('till.supervise'),

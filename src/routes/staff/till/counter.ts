@@ -49,12 +49,12 @@ export function readAct(savings: readonly CounterSaving[], choice: string | null
   return undefined;
 }
 
-/** The choice that most members come for: what is due first, else a deposit to the saving they may also draw from. */
-export function likelyAct(savings: readonly CounterSaving[]): string | undefined {
+/** The choice that most members come for: a deposit to the saving they may also draw from; a new member pays the principal. */
+export function likelyAct(savings: readonly CounterSaving[]): { act: string; amount: string } {
   const open = savings.filter((saving) => saving.mayDeposit);
-  const likely =
-    open.find((saving) => saving.kind === 'principal' && saving.due !== '0.00') ??
-    open.find((saving) => saving.mayWithdraw) ??
-    open[0];
-  return likely && `deposit:${likely.id}`;
+  const usual = open.find((saving) => saving.mayWithdraw);
+  if (usual) return { act: `deposit:${usual.id}`, amount: '' };
+  const principal = open.find((saving) => saving.kind === 'principal' && saving.due !== '0.00');
+  if (principal) return { act: `deposit:${principal.id}`, amount: principal.due };
+  return { act: open[0] ? `deposit:${open[0].id}` : '', amount: '' };
 }

@@ -1,8 +1,8 @@
-import { error, type RequestEvent, redirect } from '@sveltejs/kit';
+import { error, fail, type RequestEvent, redirect } from '@sveltejs/kit';
 import type { Context } from '#kernel/context';
 import { newId } from '#kernel/ids';
 import { setFlash } from '#lib/server/flash.ts';
-import { formFailure, formKey, readForm } from '#lib/server/form.ts';
+import { type FormValues, formFailure, formKey, readForm } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
@@ -41,7 +41,7 @@ export const actions: Actions = {
       const send = () => (tillId ? closeTillFor(context, { ...input, tillId }, key) : closeTill(context, input, key));
       ({ sessionId } = (await patiently(send)).result);
     } catch (refusal) {
-      return formFailure(refusal, values);
+      return withCount(formFailure(refusal, values), values, (await tillToClose(event, context))?.balance);
     }
     setFlash(event.cookies, { tone: 'success', text: pick(tillText, event.locals.locale).closed });
     redirect(303, `/staff/till/sessions/${sessionId}`);
@@ -53,4 +53,10 @@ async function tillToClose(event: RequestEvent, context: Context): Promise<TillR
   const tillId = event.url.searchParams.get('till');
   const list = await orErrorPage(tills(context, {}));
   return list.find((till) => (tillId ? till.id === tillId : till.session?.mine));
+}
+
+/** A failure that keeps what was counted on the page, unless the count itself is what cannot be read. */
+function withCount(failure: ReturnType<typeof formFailure>, values: FormValues, balance: string | undefined) {
+  const unread = failure.data.reason === 'pieces_format' || balance === undefined;
+  return fail(failure.status, { ...failure.data, count: unread ? undefined : countOf(values, balance) });
 }

@@ -9,7 +9,8 @@ import { foundMember } from './found.ts';
 export const load: PageServerLoad = async (event) => {
   const context = await requireStaff(event, 'till.operate');
   const query = (event.url.searchParams.get('q') ?? '').trim();
-  const { items: found } = query === '' ? { items: [] } : await orErrorPage(findMembers(context, { q: query, limit: 20 }));
+  const { items: found } =
+    query === '' ? { items: [] } : await orErrorPage(findMembers(context, { q: query, limit: 20 }));
   const exact = found.filter((member) => member.number === query.toUpperCase());
   const [only] = exact.length === 1 ? exact : found;
   if (only && (found.length === 1 || exact.length === 1)) redirect(303, `/staff/till/serve/${only.id}`);

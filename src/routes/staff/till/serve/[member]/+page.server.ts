@@ -11,7 +11,8 @@ export const load: PageServerLoad = async (event) => {
   const context = await requireStaff(event, 'till.operate');
   const { member, savings } = await orErrorPage(memberAtCounter(context, { memberId: event.params.member }));
   const asked = event.url.searchParams;
-  const values: FormValues = { act: asked.get('act') ?? likelyAct(savings) ?? '', amount: asked.get('amount') ?? '' };
+  const likely = likelyAct(savings);
+  const values: FormValues = { act: asked.get('act') ?? likely.act, amount: asked.get('amount') ?? likely.amount };
   return { member, savings, values };
 };
 
