@@ -43,6 +43,8 @@ export function openDatabase(url: string, max = 10): Database {
   pool.on('error', () => {
     // An idle connection was cut (the server restarted); the pool opens a new one at the next request.
   });
+  // The same for one that is in use: its statement fails by itself, and without a listener the process would end.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     tenant(cooperativeId, work, options = {}) {
       assert(isId(cooperativeId), 'a tenant is named by a uuid');

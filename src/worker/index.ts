@@ -1,4 +1,5 @@
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger, run, type TaskList } from 'graphile-worker';
+import pg from 'pg';
 import type { Logger as Log } from 'pino';
 import { cooperativeById } from '#cooperatives';
 import type { Clock } from '#kernel/clock';
@@ -18,9 +19,17 @@ export type WorkerParts = {
 };
 
 const CONCURRENCY = 2;
+/** Beside the jobs: the one connection that listens and one that looks for work. */
+const CONNECTIONS = CONCURRENCY + 2;
 
-/** Starts the queue's worker in this process. `stop()` of the runner lets running jobs finish. */
-export function startWorker({ ownerUrl, database, clock, log, jobs = JOBS }: WorkerParts): Promise<Runner> {
+/** Starts the queue's worker in this process. `stop()` lets running jobs finish and closes its connections. */
+export async function startWorker({
+  ownerUrl,
+  database,
+  clock,
+  log,
+  jobs = JOBS,
+}: WorkerParts): Promise<{ stop(): Promise<void> }> {
   const taskList: TaskList = {};
   for (const job of jobs) {
     taskList[job.name] = async (raw) => {
@@ -36,8 +45,12 @@ export function startWorker({ ownerUrl, database, clock, log, jobs = JOBS }: Wor
       }
     };
   }
-  return run({
-    connectionString: ownerUrl,
+  const pgPool = new pg.Pool({ connectionString: ownerUrl, max: CONNECTIONS, application_name: 'sokoguru-worker' });
+  // A connection that the server cuts is opened again by the pool; without a listener it would end the process.
+  pgPool.on('error', () => undefined);
+  pgPool.on('connect', (client) => client.on('error', () => undefined));
+  const runner = await run({
+    pgPool,
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     pollInterval: 1000,
@@ -46,4 +59,10 @@ export function startWorker({ ownerUrl, database, clock, log, jobs = JOBS }: Wor
       if (level === 'error' || level === 'warning') log[level === 'error' ? 'error' : 'warn'](message);
     }),
   });
+  return {
+    async stop() {
+      await runner.stop();
+      await pgPool.end();
+    },
+  };
 }
