@@ -14,6 +14,8 @@ import { makeTaniMakmur } from './tani-makmur.ts';
 export type DemoParts = {
   readonly database: Database;
   readonly clock: Clock;
+  /** Lets the database look at its tables again. */
+  readonly analyze: () => Promise<void>;
   readonly progress: (step: string) => void;
 };
 
