@@ -8,6 +8,7 @@ import { hotCommand } from '#kernel/hot-command';
 import { isId } from '#kernel/ids';
 import type { Scope } from '#kernel/scope';
 import { post } from './accounts.ts';
+import { loadPlaces, type Places, placeOf } from './places.ts';
 import { type EntryDraft, type PlannedEntry, planPosting } from './posting.ts';
 import { loadBooks, writePosting } from './store.ts';
 
@@ -28,20 +29,22 @@ export const EntryInput = z.strictObject({
   happenedOn: dateField,
   description: textField(300),
   lines: z.array(EntryLineInput).min(2).max(1000),
+  branchId: idField.optional(),
+  unitId: idField.optional(),
 });
 export type EntryInput = z.output<typeof EntryInput>;
 
-/** Posts one journal entry. Errors: those of `planPosting`, `control_account`, `account_unknown`. */
+/** Posts one journal entry. Errors: those of `planPosting` and `placeOf`, `control_account`, `account_unknown`. */
 export const postEntry = hotCommand({
   name: 'ledger.postEntry',
   permission: 'ledger.post',
   input: EntryInput,
   async load(scope, inputs) {
-    const accounts = await resolveAccounts(scope, inputs);
-    return { accounts, books: await loadBooks(scope, knownIds(accounts)) };
+    const [accounts, places] = await Promise.all([resolveAccounts(scope, inputs), loadPlaces(scope, inputs)]);
+    return { accounts, places, books: await loadBooks(scope, knownIds(accounts)) };
   },
-  decide({ accounts, books }, { input, commandId }) {
-    const [write] = planPosting(books, [{ ...draftOf(input, accounts), commandId }]);
+  decide({ accounts, places, books }, { input, commandId }) {
+    const [write] = planPosting(books, [{ ...draftOf(input, accounts, places), commandId }]);
     assert(write, 'one draft plans one entry');
     return { outcome: 'done', write };
   },
@@ -70,13 +73,16 @@ export const postEntries = command({
   permission: 'ledger.post',
   input: BatchInput,
   async run(scope, input) {
-    const accounts = await resolveAccounts(scope, input.entries);
+    const [accounts, places] = await Promise.all([
+      resolveAccounts(scope, input.entries),
+      loadPlaces(scope, input.entries),
+    ]);
     const books = await loadBooks(scope, knownIds(accounts));
     const results: BatchItem[] = [];
     const planned: PlannedEntry[] = [];
     for (const [index, entry] of input.entries.entries()) {
       try {
-        const [posted] = planPosting(books, [draftOf(entry, accounts)]);
+        const [posted] = planPosting(books, [draftOf(entry, accounts, places)]);
         assert(posted, 'one draft plans one entry');
         planned.push(posted);
         results.push({ index, outcome: 'posted', ...answerOf(posted) });
@@ -109,8 +115,9 @@ function knownIds(accounts: Accounts): string[] {
   return [...new Set([...accounts.values()].map((account) => account.id))];
 }
 
-function draftOf(input: EntryInput, accounts: Accounts): EntryDraft {
+function draftOf(input: EntryInput, accounts: Accounts, places: Places): EntryDraft {
   return {
+    ...placeOf(places, input),
     description: input.description,
     businessDate: input.happenedOn,
     source: 'ledger.entry',
@@ -170,8 +177,10 @@ export async function reverseEntry(
     source: string;
     reversesId: string | null;
     reversed: boolean;
+    branchId: string | null;
+    unitId: string | null;
   }>(sql`
-    select e.number, e.source, e.reverses_id as "reversesId",
+    select e.number, e.source, e.branch_id as "branchId", e.unit_id as "unitId", e.reverses_id as "reversesId",
            exists (select 1 from ledger.entry r where r.cooperative_id = e.cooperative_id and r.reverses_id = e.id) as reversed
       from ledger.entry e where e.cooperative_id = ${scope.cooperativeId} and e.id = ${reversal.entryId}`);
   if (!entry) throw new DomainError('not_found', 'entry_unknown', 'Jurnal ini tidak ada');
@@ -188,6 +197,9 @@ export async function reverseEntry(
       source: `${entry.source}.reversal`,
       reversesId: reversal.entryId,
       reason: reversal.reason,
+      // Where it was booked it is taken back, or the branch's own statements would keep the mistake.
+      ...(entry.branchId !== null && { branchId: entry.branchId }),
+      ...(entry.unitId !== null && { unitId: entry.unitId }),
       lines: lines.map((line) => ({ accountId: line.accountId, amountSen: -line.amountSen })),
     },
   ]);
