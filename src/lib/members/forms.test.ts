@@ -68,6 +68,9 @@ test('blank masked fields of an edit change nothing; what is shown says all', as
   const changes = changesOf(form);
   assert.ok(!('nik' in changes) && !('phone' in changes) && !('address' in changes));
   assert.equal(changes['occupation'], '');
+  const same = { ...blank, village: 'Demaan, Kota Kudus, Kabupaten Kudus' };
+  const stayed = await readPersonForm({ ...same, villageWas: same.village }, 'id');
+  assert.ok(!('address' in changesOf(stayed)));
   const moved = changesOf(await readPersonForm({ ...blank, street: 'Jl. Baru 1' }, 'id'));
   assert.equal((moved['address'] as { street: string }).street, 'Jl. Baru 1');
 });
@@ -86,6 +89,7 @@ test('a page offers only the steps that are open and allowed', () => {
   assert.deepEqual(stepsFor({ status: 'active', settled: false }, board), ['suspend', 'exit']);
   assert.deepEqual(stepsFor({ status: 'active', settled: false }, new Set(['members.write'])), ['exit']);
   assert.deepEqual(stepsFor({ status: 'exiting', settled: false }, board), ['withdraw-exit']);
+  assert.deepEqual(stepsFor({ status: 'exiting', settled: false }, new Set(['savings.withdraw'])), ['settle']);
   assert.deepEqual(stepsFor({ status: 'exiting', settled: true }, board), ['complete-exit']);
   assert.deepEqual(stepsFor({ status: 'exited', settled: true }, board), ['rejoin']);
   assert.equal(isStepForm('toString'), false);

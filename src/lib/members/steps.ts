@@ -9,6 +9,7 @@ import {
   suspendMember,
   withdrawExit,
 } from '#members';
+import { settleExit } from '#savings';
 
 /** The steps that have a form of their own at /staff/members/<id>/step/<name>. */
 export const STEP_FORMS = {
@@ -16,6 +17,7 @@ export const STEP_FORMS = {
   resume: { step: 'resume', permission: 'members.admit', asks: ['reason'], run: resumeMember },
   exit: { step: 'request_exit', permission: 'members.write', asks: ['kind', 'reason'], run: requestExit },
   'withdraw-exit': { step: 'withdraw_exit', permission: 'members.admit', asks: ['reason'], run: withdrawExit },
+  settle: { step: 'complete_exit', permission: 'savings.withdraw', asks: [], run: settleExit },
   'complete-exit': { step: 'complete_exit', permission: 'members.admit', asks: [], run: completeExit },
   rejoin: { step: 'rejoin', permission: 'members.admit', asks: [], run: rejoin },
 } as const;
@@ -35,7 +37,7 @@ export function stepsFor(
   return (Object.keys(STEP_FORMS) as StepForm[]).filter((name) => {
     const form = STEP_FORMS[name];
     if (name === 'complete-exit' && !member.settled) return false;
-    if (name === 'withdraw-exit' && member.settled) return false;
+    if ((name === 'withdraw-exit' || name === 'settle') && member.settled) return false;
     return open.includes(form.step) && permissions.has(form.permission);
   });
 }

@@ -86,7 +86,7 @@ export const membersEnglish = {
     changePhoto: 'Change photo',
     edit: 'Change details',
     see: 'Show',
-    seeWhat: (what: string) => `Show ${what}`,
+    seeWhat: (what: string) => `Show: ${what}`,
     none: 'Not filled in',
     born: 'Place and date of birth',
     cycle: (n: number) => `Membership cycle ${n}`,
@@ -103,7 +103,7 @@ export const membersEnglish = {
     waitingPrincipal: 'Accepted. The member number is given when the principal saving is paid at the counter.',
     notSettled: 'Savings and loans are not settled yet. Leaving can be recorded after that.',
     settled: 'The savings are settled. Leaving can be recorded.',
-    settle: 'Settle the savings',
+    enrol: 'Enrol the phone',
   },
   looksAt: {
     nik: 'NIK',
@@ -132,7 +132,7 @@ export const membersEnglish = {
   },
   changedFields: (names: string) => `Changed: ${names}`,
   unmask: {
-    title: (what: string) => `Show ${what}`,
+    title: (what: string) => `Show: ${what}`,
     why: 'Reason for looking',
     whyHint: 'Kept with your name, and the member sees it. For example: comparing the card for a loan',
     do: 'Show now',
@@ -182,6 +182,11 @@ export const membersEnglish = {
       do: 'Record the request',
     },
     'withdraw-exit': { title: 'Stay after all', text: 'The member is active again.', do: 'Take the request back' },
+    settle: {
+      title: 'Settle the savings',
+      text: 'All savings are closed and moved to the savings of leavers, ready to be paid out.',
+      do: 'Settle',
+    },
     'complete-exit': {
       title: 'Record the leaving',
       text: 'Membership ends on this date and goes into the register.',

@@ -101,7 +101,7 @@ export const membersText = dictionary({
       changePhoto: 'Ganti foto',
       edit: 'Ubah data',
       see: 'Lihat',
-      seeWhat: (what: string) => `Lihat ${what}`,
+      seeWhat: (what: string) => `Lihat: ${what}`,
       none: 'Belum diisi',
       born: 'Tempat, tanggal lahir',
       cycle: (n: number) => `Masa keanggotaan ke-${n}`,
@@ -118,7 +118,7 @@ export const membersText = dictionary({
       waitingPrincipal: 'Sudah diterima. Nomor anggota diberikan saat simpanan pokok dibayar di loket.',
       notSettled: 'Simpanan dan pinjamannya belum diselesaikan. Keluar baru bisa dicatat setelah itu.',
       settled: 'Simpanan sudah diselesaikan. Keluar bisa dicatat.',
-      settle: 'Selesaikan simpanannya',
+      enrol: 'Daftarkan HP',
     },
     looksAt: {
       nik: 'NIK',
@@ -147,7 +147,7 @@ export const membersText = dictionary({
     },
     changedFields: (names: string) => `Yang berubah: ${names}`,
     unmask: {
-      title: (what: string) => `Lihat ${what}`,
+      title: (what: string) => `Lihat: ${what}`,
       why: 'Alasan melihat',
       whyHint: 'Tercatat dengan nama Anda dan bisa dilihat anggota. Contoh: mencocokkan KTP untuk pinjaman',
       do: 'Lihat sekarang',
@@ -197,6 +197,11 @@ export const membersText = dictionary({
         do: 'Catat permintaan',
       },
       'withdraw-exit': { title: 'Batal keluar', text: 'Anggota aktif kembali.', do: 'Batalkan permintaan keluar' },
+      settle: {
+        title: 'Selesaikan simpanan',
+        text: 'Semua simpanannya ditutup dan dipindahkan ke simpanan anggota keluar, siap dibayarkan.',
+        do: 'Selesaikan',
+      },
       'complete-exit': {
         title: 'Catat keluar',
         text: 'Keanggotaan berakhir pada tanggal ini dan masuk buku daftar anggota.',

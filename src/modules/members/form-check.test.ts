@@ -5,7 +5,7 @@ import { checkPersonForm } from './form-check.ts';
 import { applicant } from './members.fixture.ts';
 
 const today = parseDate('2026-11-20');
-const codes = async (part: Parameters<typeof checkPersonForm>[0], raw: unknown) =>
+const codes = async (part: Parameters<typeof checkPersonForm>[0], raw: Record<string, unknown>) =>
   (await checkPersonForm(part, raw, today)).map((error) => `${error.field}:${error.code}`);
 
 test('each part of a form is checked by itself', async () => {
@@ -24,4 +24,11 @@ test('what is wrong or missing in a part is named at its field', async () => {
     'phone:phone_format',
     'address.street:address_street',
   ]);
+});
+
+test('heirs are checked with the whole form', async () => {
+  const heirs = [{ fullName: 'Budi', relationship: 'spouse', sharePercent: '60' }];
+  assert.deepEqual(await codes('all', { ...applicant(1), heirs }), ['heirs:heir_shares']);
+  const nameless = { ...applicant(1), nik: '33', heirs: [{ fullName: 'Budi', relationship: '' }] };
+  assert.deepEqual(await codes('all', nameless), ['nik:nik_format', 'heirs.0.relationship:invalid_value']);
 });

@@ -24,7 +24,7 @@ export const actions: Actions = {
     let saved: { id: string; fullName: string; warnings: { pesan: string }[] };
     try {
       const today = context.clock.today(context.cooperative.zone);
-      if (form.faults.length > 0) refuseFaults(form, await checkPersonForm('all', form.input, today));
+      refuseFaults(form, await checkPersonForm('all', { ...form.input, heirs }, today));
       const input = { ...form.input, kind: values['kind'] ?? '', heirs };
       ({ result: saved } = await registerMember(context, input, { key: formKey(values) }));
     } catch (error) {
