@@ -1,5 +1,6 @@
+import { importJobs } from '#imports';
 import type { Job } from '#kernel/job';
 import { savingsJobs } from '#savings';
 
 /** Every job there is: the union of the modules' job lists. */
-export const JOBS: readonly Job[] = [...savingsJobs];
+export const JOBS: readonly Job[] = [...savingsJobs, ...importJobs];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { command } from '#kernel/command';
 import type { Context } from '#kernel/context';
-import { DomainError } from '#kernel/errors';
+import { DomainError, fieldError } from '#kernel/errors';
 import { query } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
-import { generalAccountIds } from '#ledger';
+import { checkDate, generalAccountIds, loadBooks } from '#ledger';
 import { forgetWorkbook, type Planned, planPreview } from './planning.ts';
 import { notDraft } from './previews.ts';
 import { importRecord, lockPreview, type PreviewRecord, readPreview } from './queries.ts';
@@ -22,7 +22,7 @@ const ROWS_AT_ONCE = 300;
 /**
  * Agrees to the plan that was on the screen, with the accounts and products to write it with. Large imports are queued.
  * Errors: `import_not_draft`, `plan_changed`, `nothing_to_import`, `product_needed`, `loan_account_needed`,
- * `difference_account_needed`, `chart_code_unknown`.
+ * `difference_account_needed`, `chart_code_unknown`, `period_closed`, `date_in_future`.
  */
 export const agreeImport = command({
   name: 'imports.agree',
@@ -50,6 +50,7 @@ async function checkSettings(
   { plan }: Pick<Planned, 'plan' | 'planHash'>,
   settings: Settings,
 ): Promise<void> {
+  if (plan.kind !== 'savings_mutations') await requireOpenDay(scope, settings);
   if (plan.kind === 'chart') {
     requireDifferenceAccount(plan, settings);
     return;
@@ -57,6 +58,16 @@ async function checkSettings(
   await productsFor(scope, plan, settings);
   const codes = [settings.counterCode, await loanCodeFor(scope, plan, settings)];
   await generalAccountIds(scope, codes.filter((code) => code !== undefined && code !== OPENING_CODE) as string[]);
+}
+
+/** The day of the opening entry must be open in the books, told before anything is written. */
+async function requireOpenDay(scope: Scope, settings: Settings): Promise<void> {
+  try {
+    checkDate(await loadBooks(scope, []), settings.openingDate);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw fieldError('settings.openingDate', error.reason, error.pesan);
+  }
 }
 
 /** What agreeing can choose from: products, chart lines, and what is usual. */

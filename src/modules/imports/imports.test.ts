@@ -151,6 +151,23 @@ test('the kind of savings that no product of the cooperative fits must be given 
   assert.equal((await balances(context))['2.1.01'], '70000.00');
 });
 
+test('an opening day outside the open books is refused at its field before anything is written', async () => {
+  const context = await savingsCooperative(world);
+  const preview = await upload(context, { fileName: 'saldo.csv', bytes: BALANCES });
+  await assert.rejects(agreeAndRun(context, preview, { openingDate: '2001-01-31' }), refusal('period_closed'));
+  await assert.rejects(agreeAndRun(context, preview, { openingDate: '2030-01-31' }), refusal('date_in_future'));
+  assert.equal((await importRecord(context, { id: preview.record.id })).status, 'draft');
+});
+
+test('an agreed import of which nothing is written can still be discarded', async () => {
+  const context = await savingsCooperative(world);
+  const preview = await upload(context, { fileName: 'saldo.csv', bytes: BALANCES });
+  const settings = { openingDate: '2025-12-31', counterCode: OPENING_CODE };
+  await agreeImport(context, { id: preview.record.id, planHash: preview.planHash, settings });
+  await discardPreview(context, { id: preview.record.id });
+  await assert.rejects(runImport(context, preview.record.id), refusal('import_not_agreed'));
+});
+
 test('the plan that is agreed to is the plan that was seen', async () => {
   const context = await savingsCooperative(world);
   const preview = await upload(context, { fileName: 'saldo.csv', bytes: BALANCES });

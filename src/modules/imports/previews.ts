@@ -11,7 +11,7 @@ import type { Mapping } from './layout/mapping.ts';
 import { recogniseWorkbook } from './layout/recognise.ts';
 import type { PlanRow } from './plan/types.ts';
 import { forgetWorkbook, type Planned, planPreview } from './planning.ts';
-import { type PreviewRecord, readPreview } from './queries.ts';
+import { lockPreview, type PreviewRecord, readPreview } from './queries.ts';
 import { readWorkbook } from './reading/read-workbook.ts';
 import { CorrectPreviewInput, KeepPreviewInput, PreviewIdInput, ProposeInput, RowsInput } from './schema.ts';
 import { deleteFile, insertPreview, updateDiscarded, updateDraft } from './store.ts';
@@ -65,12 +65,13 @@ export const correctPreview = command({
   },
 });
 
-/** Lets go of a draft; its file is deleted. Error: `import_not_draft`. */
+/** Lets go of a draft, or of an agreed import of which nothing is written yet; its file is deleted. Error: `import_not_draft`. */
 export const discardPreview = command({
   name: 'imports.discard',
   permission: 'imports.run',
   input: PreviewIdInput,
   async run(scope, { id }) {
+    await lockPreview(scope, id);
     if ((await updateDiscarded(scope, id)) === 0) throw await notDraft(scope, id);
     await deleteFile(scope, id);
     forgetWorkbook(scope, id);

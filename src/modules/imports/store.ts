@@ -84,10 +84,13 @@ export function updateAgreed(
      where cooperative_id = ${scope.cooperativeId} and id = ${agreed.id} and status = 'draft'`);
 }
 
+/** Discards a draft, or an agreed import of which nothing is written yet. Answers 0 when it is neither. */
 export function updateDiscarded(scope: Scope, id: string): Promise<number> {
   return scope.tx.run(sql`
-    update imports.preview set status = 'discarded'
-     where cooperative_id = ${scope.cooperativeId} and id = ${id} and status = 'draft'`);
+    update imports.preview
+       set status = 'discarded', plan_hash = null, settings = null, agreed_by = null, agreed_by_name = null, agreed_at = null
+     where cooperative_id = ${scope.cooperativeId} and id = ${id}
+       and (status = 'draft' or (status = 'agreed' and rows_done = 0))`);
 }
 
 /** Notes how far the writing has come and what it made so far. */

@@ -50,7 +50,7 @@ export function openingItems(
   for (const [savings, field] of savingsColumns(mapping)) {
     const amount = rounded(row, field);
     if (amount === undefined || amount === 0n) continue;
-    if (amount < 0n) issues.push(issue('negative_savings', field, String(amount)));
+    if (amount < 0n) issues.push(issue('negative_savings', field));
     items.push(keyed({ part: 'savings', savings, amount }, ['savings', savings, facts.key], [String(amount)]));
   }
   const loan = loanItem(row, mapping, facts, rounded);

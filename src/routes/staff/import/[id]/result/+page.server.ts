@@ -1,9 +1,12 @@
 import { redirect } from '@sveltejs/kit';
-import { importRecord, runImport } from '#imports';
+import { discardPreview, importRecord, runImport } from '#imports';
 import { newId } from '#kernel/ids';
+import { setFlash } from '#lib/server/flash.ts';
 import { formFailure, readForm } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
+import { importsText } from '#lib/text/imports.ts';
+import { pick } from '#lib/text/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -17,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   /** For an import that stopped half-way: it goes on where it was. */
-  default: async (event) => {
+  goOn: async (event) => {
     const context = await requireStaff(event, 'imports.run');
     const values = await readForm(event.request);
     try {
@@ -26,5 +29,16 @@ export const actions: Actions = {
       return formFailure(error, values);
     }
     redirect(303, `/staff/import/${event.params.id}/result`);
+  },
+  discard: async (event) => {
+    const context = await requireStaff(event, 'imports.run');
+    const values = await readForm(event.request);
+    try {
+      await discardPreview(context, { id: event.params.id });
+    } catch (error) {
+      return formFailure(error, values);
+    }
+    setFlash(event.cookies, { tone: 'info', text: pick(importsText, event.locals.locale).discarded });
+    redirect(303, '/staff/import');
   },
 };
