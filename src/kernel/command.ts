@@ -35,7 +35,7 @@ export function command<Schema extends z.ZodType, Result extends Answer>(
   definition: CommandDefinition<Schema, Result>,
 ) {
   if (definition.approval) {
-    registerHeldRunner(definition.name, (scope, payload) =>
+    registerHeldRunner(definition.name, definition.permission, (scope, payload) =>
       definition.run(scope, parseInput(definition.input, payload)),
     );
   }

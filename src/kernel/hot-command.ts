@@ -57,7 +57,7 @@ export function hotCommand<Schema extends z.ZodType, State, Write, Result extend
   type Input = z.output<Schema>;
   const gatherers = new Map<string, (item: Pending<Input>) => Promise<Settled>>();
 
-  registerHeldRunner(definition.name, async (scope, payload) => {
+  registerHeldRunner(definition.name, definition.permission, async (scope, payload) => {
     const input = parseInput(definition.input, payload);
     const state = await definition.load(scope, [input]);
     const { context, commandId, approvalId } = scope;

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Context } from './context.ts';
 import type { Tx } from './database.ts';
+import type { Permission } from './permissions.ts';
 import { type QueryScope, queryScope } from './query.ts';
 
 /** What a command may use: a transaction inside the cooperative, its own id, and the outbox. */
@@ -18,16 +19,21 @@ export type Answer = Record<string, unknown>;
 /** Runs a held command's frozen payload inside an approver's transaction. */
 export type HeldRunner = (scope: Scope, payload: unknown) => Promise<Answer>;
 
-const heldRunners = new Map<string, HeldRunner>();
+const heldRunners = new Map<string, { readonly runner: HeldRunner; readonly permission: Permission }>();
 
 /** The runner of a command that can be held, by name. */
 export function heldRunner(name: string): HeldRunner | undefined {
-  return heldRunners.get(name);
+  return heldRunners.get(name)?.runner;
+}
+
+/** The permission a command asks of its maker, of a command that can be held: asked again when it is approved. */
+export function heldPermission(name: string): Permission | undefined {
+  return heldRunners.get(name)?.permission;
 }
 
 /** Lets a held command be run once it is approved. */
-export function registerHeldRunner(name: string, runner: HeldRunner): void {
-  heldRunners.set(name, runner);
+export function registerHeldRunner(name: string, permission: Permission, runner: HeldRunner): void {
+  heldRunners.set(name, { runner, permission });
 }
 
 /** The scope of one command inside an open transaction. */

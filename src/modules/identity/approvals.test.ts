@@ -25,7 +25,7 @@ let paid = 0;
 
 /** An action that always needs a second person. */
 const payOut = command({
-  name: 'savings.withdraw',
+  name: 'test.payOut',
   permission: 'savings.withdraw',
   input: z.strictObject({ note: z.string() }),
   approval: async () => ({

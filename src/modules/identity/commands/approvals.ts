@@ -1,7 +1,6 @@
 import { decideHeld } from '#kernel/approval';
 import { command } from '#kernel/command';
-import { PERMISSIONS } from '#kernel/permissions';
-import type { Scope } from '#kernel/scope';
+import { heldPermission, type Scope } from '#kernel/scope';
 import { permissionsOf } from '../rules/roles.ts';
 import { DecideInput } from '../schema.ts';
 import { accessOf, rolesOf } from '../store/access.ts';
@@ -23,7 +22,6 @@ async function makerStillAllowed(scope: Scope, makerId: string, commandName: str
   const access = await accessOf(scope.tx, scope.cooperativeId, makerId);
   if (access?.status !== 'active') return false;
   const rows = new Map((await rolesOf(scope.tx, scope.cooperativeId)).map((role) => [role.name, role.permissions]));
-  const held = permissionsOf(access.roles, rows, 'staff');
-  const needed = PERMISSIONS.find((permission) => permission === commandName);
-  return needed === undefined ? held.size > 0 : held.has(needed);
+  const needed = heldPermission(commandName);
+  return needed !== undefined && permissionsOf(access.roles, rows, 'staff').has(needed);
 }
