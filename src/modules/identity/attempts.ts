@@ -3,7 +3,7 @@ import type { Database } from '#kernel/database';
 import { blindIndex, keysOfThisProcess } from '#kernel/personal-data';
 import { tooManyAttempts } from './refusals.ts';
 import { ATTEMPT_POLICIES, type AttemptKind, attemptKinds, countAttempt, secondsToWait } from './rules/attempts.ts';
-import { forgetCounts, lockCounts, refundCounts, writeCount } from './store/attempts.ts';
+import { forgetCounts, lockCounts, refundCounts, sweepCounts, writeCount } from './store/attempts.ts';
 
 /** What a guess is about: a name for the account as typed, the place it comes from, a device known to be the account's. */
 export type Guess = { readonly account: string; readonly address: string; readonly knownDeviceId: string | null };
@@ -23,6 +23,7 @@ export async function guarded<T>(
   const keys = keysOf(guess);
   return oneAtATime(keys.map(({ key }) => key.toString('hex')).join(), async () => {
     await countFirst(surroundings, keys);
+    await sweepNowAndThen(surroundings.database, surroundings.now);
     const { verdict, value } = await look();
     if (verdict !== 'failed') {
       await surroundings.database.platform(async (tx) => {
@@ -34,6 +35,18 @@ export async function guarded<T>(
     }
     return value;
   });
+}
+
+/** One guess in so many also clears away what is forgotten, so that the table stays small without a job of its own. */
+const SWEEP_EVERY = 200;
+const FORGOTTEN_MS = 2 * Math.max(...Object.values(ATTEMPT_POLICIES).map((policy) => policy.forgetAfterSeconds)) * 1000;
+let sinceSweep = 0;
+
+async function sweepNowAndThen(database: Database, now: Date): Promise<void> {
+  sinceSweep += 1;
+  if (sinceSweep < SWEEP_EVERY) return;
+  sinceSweep = 0;
+  await database.platform((tx) => sweepCounts(tx, new Date(now.getTime() - FORGOTTEN_MS)));
 }
 
 /** A keyed hash of an address: equal places are seen to be equal, none can be read. */

@@ -26,6 +26,13 @@ export async function writeCount(tx: Tx, row: CountRow): Promise<void> {
     update identity.attempt_limit set failures = ${row.failures}, last_at = ${row.lastAt} where key = ${row.key}`);
 }
 
+/** Forgets counts that wait for nothing any longer, a few hundred at a time; those in use are passed over. */
+export async function sweepCounts(tx: Tx, before: Date): Promise<number> {
+  return tx.run(sql`
+    delete from identity.attempt_limit
+     where key in (select l.key from identity.attempt_limit l where l.last_at < ${before} limit 500 for update skip locked)`);
+}
+
 /** Takes one counted guess back, because it turned out to be no guess. */
 export async function refundCounts(tx: Tx, keys: readonly Buffer[]): Promise<void> {
   await tx.run(sql`
