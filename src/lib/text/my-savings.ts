@@ -5,6 +5,7 @@ export const mySavingsText = dictionary({
   id: {
     greeting: (name: string) => `Halo, ${name}`,
     total: 'Jumlah simpanan Anda',
+    asOf: (moment: string) => `per ${moment}`,
     savings: 'Simpanan',
     latest: 'Transaksi terakhir',
     none: 'Belum ada transaksi',
@@ -64,6 +65,7 @@ export const mySavingsText = dictionary({
   en: {
     greeting: (name: string) => `Hello, ${name}`,
     total: 'Your savings in all',
+    asOf: (moment: string) => `as of ${moment}`,
     savings: 'Savings',
     latest: 'Latest transactions',
     none: 'No transactions yet',
