@@ -47,14 +47,27 @@ test('a refusal of the command stands at the form’s fields', () => {
     { field: 'address.villageCode', code: 'address_village', pesan: 'y' },
     { field: 'nik', code: 'nik_format', pesan: 'z' },
   ]);
-  const moved = atFormFields(refusal);
+  const moved = atFormFields(refusal, 'id');
   assert.ok(moved instanceof DomainError);
   assert.deepEqual(
     moved.fields.map((field) => field.field),
     ['village', 'nik'],
   );
   const bug = new Error('bug');
-  assert.equal(atFormFields(bug), bug);
+  assert.equal(atFormFields(bug, 'id'), bug);
+});
+
+test('a blank field is named in the list of faults', () => {
+  const blankName = new DomainError('invalid', 'input_invalid', 'x', [
+    { field: 'fullName', code: 'too_small', pesan: 'Wajib diisi' },
+    { field: 'address.street', code: 'required', pesan: 'Wajib diisi' },
+  ]);
+  const told = atFormFields(blankName, 'id');
+  assert.ok(told instanceof DomainError);
+  assert.deepEqual(
+    told.fields.map((field) => field.pesan),
+    ['Tulis nama lengkap', 'Tulis jalan dan nomor rumah'],
+  );
 });
 
 test('a step of a form is refused for its own fields only', async () => {

@@ -14,6 +14,7 @@ export type PersonForm = {
   readonly faults: readonly FieldError[];
   /** The fields as typed, with the village written out once it is known. */
   readonly values: FormValues;
+  readonly locale: Locale;
 };
 
 // "Code" in a name would make the form helper take it for a secret, so the fields have names of their own.
@@ -56,20 +57,32 @@ export async function readPersonForm(values: FormValues, locale: Locale): Promis
     workUnit: values['workUnit'] ?? '',
   };
   const shown = village.kind === 'one' ? { ...values, village: village.name } : values;
-  return { input, village, faults, values: shown };
+  return { input, village, faults, values: shown, locale };
 }
 
-/** A refusal with its faults at the names of the form's fields; the form's own faults come first. */
-export function atFormFields(error: unknown, faults: readonly FieldError[] = []): unknown {
+/** A refusal with its faults at the names of the form's fields, in words that name them; the form's own faults come first. */
+export function atFormFields(error: unknown, locale: Locale, faults: readonly FieldError[] = []): unknown {
   if (!(error instanceof DomainError)) return error;
-  const fields = error.fields.map((one) => ({ ...one, field: FIELD_OF[one.field] ?? one.field }));
+  const fields = error.fields.map((one) => {
+    const field = FIELD_OF[one.field] ?? one.field;
+    return { ...one, field, pesan: BLANK.includes(one.code) ? blankPesan(field, locale, one.pesan) : one.pesan };
+  });
   const all = [...faults, ...fields.filter((one) => !faults.some((known) => known.field === one.field))];
   return new DomainError(error.code, error.reason, all[0]?.pesan ?? error.pesan, all);
 }
 
+const BLANK = ['required', 'too_small'];
+
+/** "Wajib diisi" says nothing in a list of faults: it names the field instead. */
+function blankPesan(field: string, locale: Locale, pesan: string): string {
+  const { blank } = pick(membersText, locale).fields;
+  return Object.hasOwn(blank, field) ? blank[field as keyof typeof blank] : pesan;
+}
+
 /** Refuses with everything that is wrong with a form, or with part of it, if anything is. */
 export function refuseFaults(form: PersonForm, errors: readonly FieldError[], fields?: readonly string[]): void {
-  const found = atFormFields(new DomainError('invalid', 'input_invalid', '', errors), form.faults) as DomainError;
+  const refusal = new DomainError('invalid', 'input_invalid', '', errors);
+  const found = atFormFields(refusal, form.locale, form.faults) as DomainError;
   const concerned = found.fields.filter((one) => !fields || fields.includes(one.field));
   const [first] = concerned;
   if (first) throw new DomainError('invalid', 'input_invalid', first.pesan, concerned);

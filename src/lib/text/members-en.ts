@@ -27,6 +27,12 @@ export const membersEnglish = {
   exitKinds: { resigned: 'Resigned', deceased: 'Deceased', expelled: 'Expelled', moved: 'Moved away' },
   viaNames: { staff: 'at the office', self: 'by the public form', import: 'from an older book' },
   fields: {
+    blank: {
+      fullName: 'Write the full name',
+      nik: 'Write the NIK',
+      birthPlace: 'Write the place of birth',
+      street: 'Write the street and house number',
+    },
     identity: 'Identity',
     contact: 'Contact and address',
     work: 'Work',

@@ -36,6 +36,12 @@ export const membersText = dictionary({
     },
     viaNames: { staff: 'di kantor', self: 'lewat formulir umum', import: 'dari buku lama' },
     fields: {
+      blank: {
+        fullName: 'Tulis nama lengkap',
+        nik: 'Tulis NIK',
+        birthPlace: 'Tulis tempat lahir',
+        street: 'Tulis jalan dan nomor rumah',
+      },
       identity: 'Identitas',
       contact: 'Kontak dan alamat',
       work: 'Pekerjaan',

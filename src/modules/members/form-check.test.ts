@@ -32,3 +32,12 @@ test('heirs are checked with the whole form', async () => {
   const nameless = { ...applicant(1), nik: '33', heirs: [{ fullName: 'Budi', relationship: '' }] };
   assert.deepEqual(await codes('all', nameless), ['nik:nik_format', 'heirs.0.relationship:invalid_value']);
 });
+
+test('a blank field does not hide what is wrong with the others', async () => {
+  const { fullName, sex } = applicant(1);
+  assert.deepEqual(await codes('identity', { fullName, birthPlace: '', sex, nik: '33', birthDate: '' }), [
+    'birthPlace:too_small',
+    'birthDate:date_format',
+    'nik:nik_format',
+  ]);
+});

@@ -35,7 +35,7 @@ export const actions: Actions = {
       const { result } = await applyForMembership(context, input, { key: formKey(values) });
       return { reference: result.reference };
     } catch (refusal) {
-      const failure = formFailure(atFormFields(refusal), values);
+      const failure = formFailure(atFormFields(refusal, event.locals.locale), values);
       return { step, village, ...failure.data };
     }
   },

@@ -28,7 +28,7 @@ export const actions: Actions = {
       const input = { ...form.input, kind: values['kind'] ?? '', heirs };
       ({ result: saved } = await registerMember(context, input, { key: formKey(values) }));
     } catch (error) {
-      const failure = formFailure(atFormFields(error), values);
+      const failure = formFailure(atFormFields(error, event.locals.locale), values);
       return fail(failure.status, { ...failure.data, village: form.village });
     }
     const t = pick(membersText, event.locals.locale);

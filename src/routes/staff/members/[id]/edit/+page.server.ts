@@ -29,7 +29,7 @@ export const actions: Actions = {
       const changes = changesOf(form);
       await changeDetails(context, { memberId, version: values['version'], ...changes }, { key: formKey(values) });
     } catch (error) {
-      const failure = formFailure(atFormFields(error), values);
+      const failure = formFailure(atFormFields(error, event.locals.locale), values);
       return fail(failure.status, { ...failure.data, village: form.village });
     }
     setFlash(event.cookies, { tone: 'success', text: pick(membersText, event.locals.locale).edit.saved });
