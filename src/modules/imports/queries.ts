@@ -6,7 +6,7 @@ import type { Mapping } from './layout/mapping.ts';
 import type { Progress, Report } from './report.ts';
 import type { Settings } from './schema.ts';
 import { PreviewIdInput } from './schema.ts';
-import { keyIndex } from './store.ts';
+import { keyIndexer } from './store.ts';
 
 export type PreviewStatus = 'draft' | 'agreed' | 'done' | 'discarded';
 
@@ -76,7 +76,8 @@ export async function writtenElsewhere(
   scope: QueryScope,
   of: { keys: readonly string[]; previewId: string },
 ): Promise<Map<string, string>> {
-  const byIndex = new Map(of.keys.map((key) => [keyIndex(scope, key), key]));
+  const indexOf = keyIndexer(scope);
+  const byIndex = new Map(of.keys.map((key) => [indexOf(key), key]));
   const rows = await scope.tx.rows<{ keyIndex: string; fingerprint: string }>(sql`
     select w.key_index as "keyIndex", w.fingerprint from imports.written w
      where w.cooperative_id = ${scope.cooperativeId} and w.key_index = any(${[...byIndex.keys()]}::text[])
@@ -86,7 +87,8 @@ export async function writtenElsewhere(
 
 /** Members that earlier imports found or registered under these keys. */
 export async function membersByKey(scope: QueryScope, keys: readonly string[]): Promise<Map<string, string>> {
-  const byIndex = new Map(keys.map((key) => [keyIndex(scope, `member ${key}`), key]));
+  const indexOf = keyIndexer(scope);
+  const byIndex = new Map(keys.map((key) => [indexOf(`member ${key}`), key]));
   const rows = await scope.tx.rows<{ keyIndex: string; memberId: string }>(sql`
     select k.key_index as "keyIndex", k.member_id as "memberId" from imports.member_key k
      where k.cooperative_id = ${scope.cooperativeId} and k.key_index = any(${[...byIndex.keys()]}::text[])`);

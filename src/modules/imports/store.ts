@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import sql from 'sql-template-tag';
 import { blindIndex, decryptPersonal, encryptPersonal, keysOfThisProcess } from '#kernel/personal-data';
@@ -121,8 +122,9 @@ export type WrittenRow = {
 };
 
 export async function insertWritten(scope: Scope, previewId: string, rows: readonly WrittenRow[]): Promise<void> {
+  const indexOf = keyIndexer(scope);
   const records = rows.map((row) => ({
-    key_index: keyIndex(scope, row.key),
+    key_index: indexOf(row.key),
     fingerprint: row.fingerprint,
     line: row.line,
     part: row.part,
@@ -137,7 +139,8 @@ export async function insertWritten(scope: Scope, previewId: string, rows: reado
 }
 
 export async function insertMemberKeys(scope: Scope, members: ReadonlyMap<string, string>): Promise<void> {
-  const records = [...members].map(([key, member_id]) => ({ key_index: keyIndex(scope, `member ${key}`), member_id }));
+  const indexOf = keyIndexer(scope);
+  const records = [...members].map(([key, member_id]) => ({ key_index: indexOf(`member ${key}`), member_id }));
   await scope.tx.run(sql`
     insert into imports.member_key (cooperative_id, key_index, member_id)
     select ${scope.cooperativeId}, k.key_index, k.member_id
@@ -174,13 +177,14 @@ export async function insertPositions(
            "amountSen" bigint, "originalAmountSen" bigint, "loanNumber" text, "tenor" text)`);
 }
 
-/** The blind index under which a key is kept: a key holds names and NIK, its index says nothing to a reader of the table. */
-export function keyIndex(scope: QueryScope, key: string): string {
-  return blindIndex(
-    keysOfThisProcess(),
-    { cooperativeId: scope.cooperativeId, column: 'imports.written.key_index' },
-    key,
-  );
+/**
+ * Gives keys their blind indexes: a key holds names and NIK, its index says nothing to a reader of the table. One secret of
+ * the cooperative is drawn from the index key, then each of a hundred thousand keys costs one hash.
+ */
+export function keyIndexer(scope: QueryScope): (key: string) => string {
+  const place = { cooperativeId: scope.cooperativeId, column: 'imports.written.key_index' };
+  const secret = blindIndex(keysOfThisProcess(), place, 'the secret of import keys');
+  return (key) => hash('sha256', `${secret}\n${key}`, 'base64url');
 }
 
 function placeOf(scope: QueryScope, previewId: string, part: number) {
