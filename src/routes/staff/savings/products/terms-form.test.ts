@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { percentPpm, readTermsForm } from './terms-form.ts';
+import { parseDate } from '#kernel/dates';
+import type { Terms } from '#savings';
+import { percentPpm, readTermsForm, termsFormValues } from './terms-form.ts';
 
 const BASE = { effectiveFrom: '01/12/2026', legalBasis: 'ART pasal 9' };
 
@@ -40,3 +42,44 @@ for (const [name, change, reason] of [
     assert.throws(() => readTermsForm({ ...BASE, ...change }, 'id'), { reason });
   });
 }
+
+test('terms shown in a form and sent unchanged are the same terms', () => {
+  const terms: Terms = {
+    productId: '',
+    effectiveFrom: parseDate('2026-11-01'),
+    ratePpm: 32_500n,
+    tiers: [{ upToSen: '500000000', ratePpm: 20_000 }, { ratePpm: 45_000 }],
+    tierMode: 'whole',
+    balanceMethod: 'minimum',
+    dayCount: 'actual/365',
+    posting: 'quarterly',
+    compounding: 'none',
+    roundingStepSen: 1n,
+    roundingMode: 'half_even',
+    taxed: false,
+    adminFeeSen: 0n,
+    minBalanceSen: 1_000_000n,
+    minDepositSen: 1_000_050n,
+    depositSenMax: null,
+    withdrawalSenMax: null,
+    approvalAboveSen: 2_500_000_000n,
+    dueSen: null,
+    dueDay: 10,
+    tenors: [{ months: 6, ratePpm: 55_000 }],
+    legalBasis: 'ART',
+    setByName: 'Ketua',
+  };
+  const read = readTermsForm({ ...BASE, ...termsFormValues(terms) }, 'id');
+  assert.deepEqual(
+    [read['ratePpm'], read['tiers'], read['tenors'], read['balanceMethod'], read['posting'], read['taxed']],
+    [
+      32_500,
+      [{ upTo: '5000000.00', ratePpm: 20_000 }, { ratePpm: 45_000 }],
+      [{ months: 6, ratePpm: 55_000 }],
+      'minimum',
+      'quarterly',
+      false,
+    ],
+  );
+  assert.deepEqual([read['minDeposit'], read['approvalAbove'], read['due']], ['10000.50', '25000000.00', undefined]);
+});

@@ -1,9 +1,10 @@
 import { fieldError } from '#kernel/errors';
 import { formatDecimal } from '#kernel/money';
-import { parseRupiahInput } from '#lib/formats.ts';
+import { parseRupiahInput, percent, rupiahDigits } from '#lib/formats.ts';
 import { dateValue, type FormValues, moneyValue } from '#lib/server/form.ts';
 import { type Locale, pick } from '#lib/text/index.ts';
 import { savingsText } from '#lib/text/savings.ts';
+import type { Terms } from '#savings';
 
 const MONEY_FIELDS = [
   'adminFee',
@@ -38,6 +39,34 @@ export function percentPpm(text: string, field: string, locale: Locale): number 
   const match = /^(\d{1,3})(?:[.,](\d{1,4}))?\s*%?$/.exec(text.trim());
   if (!match) throw fieldError(field, 'percent_format', pick(savingsText, locale).numberFormat);
   return Number(match[1]) * 10_000 + Number((match[2] ?? '').padEnd(4, '0'));
+}
+
+/** Terms as a form shows them, so that new terms begin as a copy of those in force. The day and the basis are asked anew. */
+export function termsFormValues(terms: Terms): FormValues {
+  const amounts: [string, bigint | null][] = [
+    ['adminFee', terms.adminFeeSen],
+    ['minBalance', terms.minBalanceSen],
+    ['minDeposit', terms.minDepositSen],
+    ['depositMax', terms.depositSenMax],
+    ['withdrawalMax', terms.withdrawalSenMax],
+    ['approvalAbove', terms.approvalAboveSen],
+    ['due', terms.dueSen],
+  ];
+  return {
+    ...Object.fromEntries(amounts.flatMap(([name, sen]) => (sen ? [[name, formatDecimal(sen)]] : []))),
+    ratePercent: terms.ratePpm > 0n ? percentText(Number(terms.ratePpm)) : '',
+    balanceMethod: terms.balanceMethod,
+    posting: terms.posting,
+    taxed: terms.taxed ? 'on' : '',
+    tenors: terms.tenors.map(({ months, ratePpm }) => `${months} = ${percentText(ratePpm)}`).join('\n'),
+    tiers: terms.tiers
+      .map(({ upToSen, ratePpm }) => `${upToSen ? rupiahDigits(BigInt(upToSen)) : 'lebih'} = ${percentText(ratePpm)}`)
+      .join('\n'),
+  };
+}
+
+function percentText(ppm: number): string {
+  return percent(ppm).replace('%', '');
 }
 
 function linesOf(text: string | undefined): string[] {

@@ -8,7 +8,7 @@ import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
 import { savingsText } from '#lib/text/savings.ts';
 import { changeTerms, productDetail, setProductOffer, type Terms } from '#savings';
-import { readTermsForm } from '../terms-form.ts';
+import { readTermsForm, termsFormValues } from '../terms-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One product with every version of its terms. */
@@ -23,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
       ...shown(terms),
       inForce: terms === detail.inForce || terms.effectiveFrom === detail.inForce?.effectiveFrom,
     })),
+    initial: detail.inForce ? termsFormValues(detail.inForce) : {},
     mayChange: context.actor.permissions.has('savings.products'),
   };
 };
