@@ -42,6 +42,19 @@ test('what is in place is remembered by the lock file’s hash', async () => {
   assert.match(await readFile(join(folder, 'node_modules', '.sokoguru-lock'), 'utf8'), /^[0-9a-f]{64}$/);
 });
 
+test('the lock file names the optional packages of every system, so that npm ci takes it', async () => {
+  type Entry = { optionalDependencies?: Record<string, string> };
+  const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, Entry>;
+  };
+  const named = new Set(Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)));
+  const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+  assert.deepEqual(
+    wanted.filter((name) => !named.has(name)),
+    [],
+  );
+});
+
 test('Node 24 and newer go on by themselves, an older one goes on under the packaged one', () => {
   assert.equal(nodeFor(root, '24.0.0'), undefined);
   assert.equal(nodeFor(root, '26.1.0'), undefined);
