@@ -9,6 +9,7 @@ create schema ledger;
 create schema members;
 create schema payments;
 create schema savings;
+create schema setup;
 
 grant usage on schema cooperatives to sokoguru_app;
 grant usage on schema documents to sokoguru_app;
@@ -19,6 +20,7 @@ grant usage on schema ledger to sokoguru_app;
 grant usage on schema members to sokoguru_app;
 grant usage on schema payments to sokoguru_app;
 grant usage on schema savings to sokoguru_app;
+grant usage on schema setup to sokoguru_app;
 
 create table cooperatives.branch (
   cooperative_id uuid not null,
@@ -1168,6 +1170,13 @@ create table savings.product_terms (
   constraint product_terms_tier_mode_check CHECK (tier_mode = ANY (ARRAY['whole'::text, 'marginal'::text])),
   constraint product_terms_withdrawal_sen_max_check CHECK (withdrawal_sen_max > 0)
 );
+create table setup.registration (
+  id uuid not null,
+  source_hash text not null,
+  registered_at timestamp with time zone not null,
+  constraint registration_pkey PRIMARY KEY (id),
+  constraint registration_source_hash_check CHECK (length(source_hash) >= 20 AND length(source_hash) <= 100)
+);
 
 CREATE INDEX access_change_by_person ON identity.access_change USING btree (cooperative_id, person_id, changed_at DESC);
 CREATE INDEX account_by_chart ON ledger.account USING btree (cooperative_id, chart_code) WHERE (owner_kind <> 'general'::text);
@@ -1197,6 +1206,7 @@ CREATE INDEX position_by_member ON imports."position" USING btree (cooperative_i
 CREATE INDEX preview_by_time ON imports.preview USING btree (cooperative_id, created_at DESC, id);
 CREATE INDEX receipt_by_entry ON documents.receipt USING btree (cooperative_id, entry_id);
 CREATE INDEX receipt_event_by_receipt ON documents.receipt_event USING btree (cooperative_id, receipt_id, kind);
+CREATE INDEX registration_by_source ON setup.registration USING btree (source_hash, registered_at);
 CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id, matures_on, id) WHERE ((kind = 'term'::text) AND (status <> 'closed'::text));
 CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX savings_by_product ON savings.account USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
@@ -1432,6 +1442,7 @@ grant insert, select on savings.interest_month to sokoguru_app;
 grant insert, select on savings.interest_posting to sokoguru_app;
 grant insert, select on savings.interest_tax to sokoguru_app;
 grant insert, select on savings.product_terms to sokoguru_app;
+grant insert, select on setup.registration to sokoguru_app;
 grant insert, select, update on cooperatives.branch to sokoguru_app;
 grant insert, select, update on cooperatives.directory to sokoguru_app;
 grant insert, select, update on cooperatives.profile to sokoguru_app;
