@@ -109,7 +109,7 @@ export const common = dictionary({
     previousPage: 'Previous',
     nextPage: 'Next',
     firstPage: 'To the start',
-    rows: (shown: string) => `${shown} rows`,
+    rows: (shown: string) => (shown === '1' ? '1 row' : `${shown} rows`),
     sortedUp: 'ascending',
     sortedDown: 'descending',
     columns: 'Columns',

@@ -27,9 +27,11 @@ export const homeText = dictionary({
   },
   en: {
     hello: (name: string) => `Hello, ${name}`,
-    waiting: (count: string) => `${count} requests wait for your decision`,
+    waiting: (count: string) =>
+      count === '1' ? '1 request waits for your decision' : `${count} requests wait for your decision`,
     decide: 'Look and decide',
-    applicants: (count: string) => `${count} applicants wait for admission`,
+    applicants: (count: string) =>
+      count === '1' ? '1 applicant waits for admission' : `${count} applicants wait for admission`,
     seeApplicants: 'See applicants',
     start: 'Start here',
     startText: 'There are no members yet. Bring them over from your Excel file, or register them one by one.',
