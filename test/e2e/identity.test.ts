@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
+import { z } from 'zod';
 import { dismiss, issueEnrolmentCode } from '#identity';
 import { systemClock } from '#kernel/clock';
+import { command } from '#kernel/command';
+import { Held } from '#kernel/held';
 import { identityWorld, PASSWORD } from '../../src/modules/identity/identity.fixture.ts';
 import { active } from '../../src/modules/members/members.fixture.ts';
 import { withClient } from '../../src/server/roles.ts';
@@ -185,6 +188,40 @@ test('a passkey is made on the account page and opens the office without a passw
   await page.goto(`${local}/sign-in`);
   await page.locator('[data-passkey-sign-in] button').click();
   await page.waitForURL(`${local}/staff`);
+});
+
+test('a second person sees what waits, its contents and its hash, and returns it with a reason', async () => {
+  await home.person(office, 'bendahara', ['bendahara']);
+  const maker = await home.as(office, 'teller');
+  const pay = command({
+    name: 'test.payOut',
+    permission: 'savings.withdraw',
+    input: z.strictObject({ note: z.string() }),
+    approval: async () => ({
+      rule: 'withdrawal_limit',
+      summary: 'Ambil Rp 25.000.000 dari simpanan Siti',
+      amountSen: 2_500_000_000n,
+      permission: 'savings.withdraw',
+    }),
+    run: async () => ({}),
+  });
+  await assert.rejects(pay(maker, { note: 'untuk modal' }), Held);
+  const page = await open({ viewport: DESK, script: true });
+  await signIn(page, 'bendahara');
+  await page.goto('/staff/approvals');
+  await page.getByRole('link', { name: 'Ambil Rp 25.000.000 dari simpanan Siti' }).click();
+  assert.match(await main(page), /Nama teller[\s\S]*untuk modal/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(
+    violations.map((one) => one.id),
+    [],
+  );
+  await page.getByRole('button', { name: 'Kembalikan' }).click();
+  assert.match(await main(page), /Tulis alasannya/);
+  await page.locator('[name=reason]').fill('slip belum ditandatangani');
+  await page.getByRole('button', { name: 'Kembalikan' }).click();
+  assert.equal(pathOf(page), '/staff/approvals');
+  assert.match(await main(page), /Dikembalikan: Ambil[\s\S]*slip belum ditandatangani/);
 });
 
 test('every page of signing in, people and control passes axe on a phone and at a desk', async () => {
