@@ -89,6 +89,8 @@ export type SessionMovement = {
   /** Signed: above zero the drawer got it. */
   readonly amountSen: bigint;
   readonly receipt: { id: string; number: string; reversed: boolean } | null;
+  /** The stored photo of the bill, when a cash expense has one. */
+  readonly attachmentId: string | null;
 };
 
 export type SessionCount = {
@@ -171,7 +173,7 @@ type MovementRow = Omit<SessionMovement, 'member' | 'receipt'> & {
 async function readMovements(scope: QueryScope, sessionId: string): Promise<SessionMovement[]> {
   const rows = await scope.tx.rows<MovementRow>(sql`
     select v.happened_at as "happenedAt", v.kind, v.description, v.amount_sen as "amountSen", v.entry_id as "entryId",
-           v.member_id as "memberId", m.number as "memberNumber", m.full_name as "memberName"
+           v.attachment_id as "attachmentId", v.member_id as "memberId", m.number as "memberNumber", m.full_name as "memberName"
       from payments.till_movement v
       left join members.member m on m.cooperative_id = v.cooperative_id and m.id = v.member_id
      where v.cooperative_id = ${scope.cooperativeId} and v.session_id = ${sessionId}

@@ -1,19 +1,27 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import sharp from 'sharp';
 import { insertParameter } from '#cooperatives';
-import { checkReceipt } from '#documents';
+import { checkReceipt, storedFile } from '#documents';
 import { decideHeld } from '#kernel/approval';
 import type { Context } from '#kernel/context';
 import { DomainError } from '#kernel/errors';
 import { Held } from '#kernel/held';
 import { generalAccountId, post } from '#ledger';
 import { read, step, TEST_DAY, testWorld } from '../../../test/support/world.ts';
+import { attachPhoto } from './attachments.ts';
 import { cashIn, cashLines, cashOut, handOver, handOverFromVault } from './cash.ts';
 import { ownTill, readReport, recentSessions, sessionReport, tills } from './queries.ts';
 import { addTill, closeTill, closeTillFor, countTill, openTill } from './sessions.ts';
 import { balanceOf, cash, key, newCounter } from './till.fixture.ts';
 
 const world = await testWorld();
+const folder = await mkdtemp(join(tmpdir(), 'sokoguru-till-'));
+process.env['SOKOGURU_DATA'] = folder;
+after(() => rm(folder, { recursive: true, force: true }));
 
 test('a day at the till: opened, funded from the vault, cash out and in, counted and closed', async () => {
   const { sri, supervisor, drawer, vault, office } = await newCounter(world);
@@ -243,6 +251,26 @@ test('amounts that are no cash, and lines that are no place for cash, are refuse
   }
   const offered = await cashLines(sri, { direction: 'in' });
   assert.ok(offered.some(({ code }) => code === '7.1.01') && !offered.some(({ code }) => code.startsWith('2.')));
+});
+
+test('the photo of a bill stays with the expense that it proves', async () => {
+  const { sri, drawer } = await newCounter(world);
+  const { result: opened } = await openTill(
+    sri,
+    { tillId: drawer.id, pieces: cash('50000.00'), note: 'Modal awal' },
+    key(),
+  );
+  const picture = await sharp({ create: { width: 30, height: 40, channels: 3, background: '#fff' } })
+    .jpeg()
+    .toBuffer();
+  const { result: photo } = await attachPhoto(sri, { photo: picture.toString('base64') }, key());
+  const expense = { amount: '15000.00', chartCode: '6.1.05', reason: 'Kertas', attachmentId: photo.id };
+  await cashOut(sri, expense, key());
+  const report = await sessionReport(sri, { id: opened.sessionId });
+  assert.equal(report.movements.at(-1)?.attachmentId, photo.id);
+  assert.equal((await storedFile(sri, { id: photo.id })).type, 'image/webp');
+  const hostile = Buffer.from('MZ program').toString('base64');
+  await assert.rejects(attachPhoto(sri, { photo: hostile }, key()), reason('image_format'));
 });
 
 test('each act gives a receipt of the till that anyone can check', async () => {

@@ -3,7 +3,7 @@ import { formatDecimal } from '#kernel/money';
 import { runtime } from '#lib/server/runtime.ts';
 import type { PageServerLoad } from './$types';
 
-/** The truth of a receipt, for whoever holds its code. What is not found is said on the page, and by the status. */
+/** The truth of a receipt, for whoever holds its code. A code that names none is answered in the same way, whatever is wrong with it. */
 export const load: PageServerLoad = async ({ params, setHeaders }) => {
   const { database, clock } = runtime().surroundings;
   setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
