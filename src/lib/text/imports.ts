@@ -70,6 +70,8 @@ export const importsText = dictionary({
     toAgree: 'Lanjut: setujui',
     agreeTitle: 'Setujui impor',
     agreeLead: (rows: string) => `${rows} baris akan ditulis dalam satu jurnal pembuka yang seimbang.`,
+    agreeLeadMembers: (rows: string) =>
+      `${rows} anggota akan dicatat di buku daftar anggota. Tidak ada uang yang dibukukan.`,
     agreeLeadMutations: (rows: string) => `${rows} transaksi akan dibukukan pada tanggalnya masing-masing.`,
     openingDate: 'Tanggal jurnal pembuka',
     openingHint: 'Harus di bulan yang pembukuannya terbuka. Biasanya hari sebelum Anda mulai memakai Sokoguru.',
@@ -176,6 +178,7 @@ export const importsText = dictionary({
     toAgree: 'Next: agree',
     agreeTitle: 'Agree to the import',
     agreeLead: (rows: string) => `${rows} rows will be written in one balanced opening entry.`,
+    agreeLeadMembers: (rows: string) => `${rows} members will be entered in the register. No money is booked.`,
     agreeLeadMutations: (rows: string) => `${rows} movements will be booked on their own dates.`,
     openingDate: 'Date of the opening entry',
     openingHint: 'It must lie in an open month. Usually the day before you begin with Sokoguru.',

@@ -5,6 +5,7 @@ import { kindsOf } from './layout/kind.ts';
 import type { Mapping } from './layout/mapping.ts';
 import { recogniseSheet } from './layout/recognise.ts';
 import { titleOf } from './layout/rows.ts';
+import { masked, PERSONAL_FIELDS } from './plan/issues.ts';
 import { isBlank, type Sheet, textOf, widthOf } from './table.ts';
 
 /** A column as the wizard shows it: its letter, heading, a few values, what it is taken to mean and how sure that is. */
@@ -29,13 +30,14 @@ export function columnViews(sheet: Sheet, mapping: Mapping): ColumnView[] {
   return Array.from({ length: widthOf(sheet) }, (_, index): ColumnView => {
     const field = fields.get(index) ?? null;
     const suggested = scores.get(index);
+    const samples = samplesOf(sheet, mapping.headingBottom + 1, index);
     return {
       index,
       letter: letterOf(index),
       heading: block?.paths[index]?.join(' / ') ?? '',
       field,
       score: suggested && suggested.field === field ? suggested.score : 0,
-      samples: samplesOf(sheet, mapping.headingBottom + 1, index),
+      samples: field !== null && PERSONAL_FIELDS.has(field) ? samples.map(masked) : samples,
     };
   }).filter((column) => column.heading !== '' || column.samples.length > 0);
 }

@@ -69,10 +69,11 @@ sokoguru import --cooperative SLUG [--kind KIND] [--sheet NAME] FILE [--agree] [
   },
 };
 
-async function importFile(
+/** The verb inside one cooperative: the plan, and with `agree` what was written. Refusals are thrown. */
+export async function importFile(
   context: Context,
   file: { fileName: string; bytes: Uint8Array },
-  input: VerbInput,
+  input: Pick<VerbInput, 'options'>,
 ): Promise<VerbOutcome> {
   const kind = text(input, 'kind');
   const known = TABLE_KINDS.find((candidate) => candidate === kind);
@@ -104,7 +105,7 @@ async function importFile(
 }
 
 /** `other=SS` -> the id of that product for that kind of savings. */
-async function productsOf(context: Context, input: VerbInput): Promise<Record<string, string>> {
+async function productsOf(context: Context, input: Pick<VerbInput, 'options'>): Promise<Record<string, string>> {
   const { products } = await agreementChoices(context, {});
   const given = input.options['product'];
   const pairs = (Array.isArray(given) ? given : []).map((pair) => String(pair).split('='));
@@ -176,12 +177,13 @@ function reportLines(report: Report | null): string[] {
   ];
 }
 
-function refusalOf(error: DomainError): VerbOutcome {
+/** A refused file or setting: the answer is "no", with its reason. */
+export function refusalOf(error: DomainError): VerbOutcome {
   const errors = error.fields.map(({ field, code, pesan }) => ({ field, code, pesan }));
   return { ok: false, json: { ok: false, reason: error.reason, pesan: error.pesan, errors }, lines: [error.pesan] };
 }
 
-function text(input: VerbInput, name: string): string | undefined {
+function text(input: Pick<VerbInput, 'options'>, name: string): string | undefined {
   const value = input.options[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -62,8 +62,17 @@ export type Remark =
   | 'nothing_to_take'
   | 'too_many_doubts';
 
+/** A remark; numbers that identify a person are shown by their ends only. */
 export function issue(reason: IssueReason, field: Field | null = null, shown = ''): Issue {
-  return { reason, field, shown: shown.slice(0, 80) };
+  return { reason, field, shown: (field !== null && PERSONAL_FIELDS.has(field) ? masked(shown) : shown).slice(0, 80) };
+}
+
+/** Fields whose values are not shown in full before somebody has a reason to see them. */
+export const PERSONAL_FIELDS: ReadonlySet<Field> = new Set<Field>(['nik', 'phone', 'bankAccountNo']);
+
+/** `3319011234567890` -> `33…890`; short texts stay as they are. */
+export function masked(text: string): string {
+  return text.length < 8 ? text : `${text.slice(0, 2)}\u2026${text.slice(-3)}`;
 }
 
 /** The heaviest weight among a row's issues, or undefined when it has none. */

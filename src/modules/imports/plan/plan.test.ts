@@ -256,6 +256,16 @@ test('NIK that lost digits, impossible birthdays and odd telephones are told and
   assert.equal(plan.counts.willBeWritten, 3);
 });
 
+test('remarks show a NIK by its ends only', () => {
+  const plan = planOf(
+    sheetOf([
+      ['No Anggota', 'Nama', 'NIK', 'Alamat'],
+      ['A-1', 'Siti', 3319011234567890, 'Jl. Melati'],
+    ]),
+  );
+  assert.equal(plan.rows[0]?.issues[0]?.shown, '33\u2026890');
+});
+
 test('one balance column needs to be told which savings it is', () => {
   const sheet = sheetOf([
     ['No Anggota', 'Nama', 'Saldo Simpanan'],
