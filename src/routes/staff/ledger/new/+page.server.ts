@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { type Branch, organisation } from '#cooperatives';
 import type { Context } from '#kernel/context';
 import { DomainError, fieldError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
@@ -15,14 +16,20 @@ import { type ReadEntry, readEntry, rowCount } from './entry-form.ts';
 
 export const load: PageServerLoad = async (event) => {
   const context = await requireStaff(event);
-  const chart = await orErrorPage(chartOfAccounts(context, {}));
+  const [chart, places] = await Promise.all([
+    orErrorPage(chartOfAccounts(context, {})),
+    context.actor.permissions.has('cooperative.read') ? organisation(context, {}) : { branches: [], units: [] },
+  ]);
   return {
     key: newId(),
+    places: { branches: places.branches.filter(isOpen), units: places.units.filter(isOpen) },
     today: context.clock.today(context.cooperative.zone),
     accounts: chart.filter((line) => line.postable && line.active).map(({ code, name }) => ({ code, name })),
     blank: readEntry({}, [], event.locals.locale),
   };
 };
+
+const isOpen = (place: Branch) => place.status === 'active';
 
 export const actions: Actions = {
   check: (event) => redraw(event, false),
@@ -34,7 +41,7 @@ export const actions: Actions = {
     let posted: { id: string; number: string };
     try {
       const happenedOn = readWhole(values, entry, event.locals.locale);
-      const input = { happenedOn, description: values['description'], lines: entry.input };
+      const input = { happenedOn, description: values['description'], lines: entry.input, ...placeIds(values) };
       ({ result: posted } = await postEntry(context, input, { key: formKey(values) }));
     } catch (error) {
       return withEntry(formFailure(error, values), values, entry);
@@ -56,6 +63,11 @@ async function redraw(event: ActionEvent, more: boolean) {
   const values = { ...typed, rows: String(rowCount(typed, more)) };
   const entry = await read(context, values, event.locals.locale);
   return { values, entry, errors: more ? {} : entry.errors, message: undefined, checked: !more };
+}
+
+function placeIds(values: FormValues): { branchId?: string; unitId?: string } {
+  const { branch, unit } = values;
+  return { ...(branch && { branchId: branch }), ...(unit && { unitId: unit }) };
 }
 
 async function read(context: Context, values: FormValues, locale: Locale): Promise<ReadEntry> {
