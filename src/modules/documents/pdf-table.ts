@@ -91,8 +91,13 @@ function headingCell(column: Column): TableCell {
   return { text: printable(column.heading), bold: true, alignment: alignment(column) };
 }
 
+/** A short code (a receipt number, a member number) stays in one piece; the reader would break it at its hyphens. */
+const CODE_LENGTH_MAX = 24;
+
 function bodyCell(column: Column, cell: Cell, withSen: boolean): TableCell {
-  return { text: cellText(column, cell, withSen), alignment: alignment(column), noWrap: column.kind !== 'text' };
+  const text = cellText(column, cell, withSen);
+  const isCode = text.length <= CODE_LENGTH_MAX && !text.includes(' ');
+  return { text, alignment: alignment(column), noWrap: column.kind !== 'text' || isCode };
 }
 
 function totalRow(table: TableDocument, withSen: readonly boolean[]): TableCell[][] {
