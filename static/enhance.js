@@ -77,7 +77,7 @@ function finder(finder) {
   finder.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const stops = [field, ...list.querySelectorAll('a')];
-    const now = stops.findIndex((stop) => stop === document.activeElement);
+    const now = stops.indexOf(document.activeElement);
     const next = stops[now + (event.key === 'ArrowDown' ? 1 : -1)];
     if (next) event.preventDefault();
     next?.focus();
