@@ -44,6 +44,7 @@ create table members.member (
 create unique index member_number on members.member (cooperative_id, number) where number is not null;
 create unique index member_nik on members.member (cooperative_id, nik_index) where nik_index is not null;
 create index member_by_name on members.member (cooperative_id, full_name, id) where cycle > 0;
+create index member_by_number on members.member (cooperative_id, coalesce(number, ''), id) where cycle > 0;
 create index member_by_status on members.member (cooperative_id, status, full_name, id) where cycle > 0;
 create index member_by_phone on members.member (cooperative_id, phone_index) where phone_index is not null;
 call kernel.protect_tenant_table('members.member', 'select, insert, update');

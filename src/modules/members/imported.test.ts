@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BusinessDate } from '#kernel/dates';
+import { newId } from '#kernel/ids';
 import { step, testWorld } from '../../../test/support/world.ts';
 import {
   findMembers,
@@ -12,6 +13,8 @@ import {
   registerImported,
 } from './index.ts';
 import { active, nikOf } from './members.fixture.ts';
+import { personColumns } from './person-record.ts';
+import { insertMembers } from './store/members.ts';
 
 const world = await testWorld();
 const day = (text: string) => text as BusinessDate;
@@ -166,4 +169,18 @@ test('two cooperatives bring the same book without knowing of each other', async
     const [outcome] = await step(context, (scope) => registerImported(scope, [row(1, {}, { nik: nikOf(1) })]));
     assert.equal(outcome?.outcome, 'added');
   }
+});
+
+test('the database itself refuses a number that is taken', async () => {
+  const context = await world.cooperative();
+  await step(context, (scope) => registerImported(scope, [row(1)]));
+  const again = step(context, async (scope) => {
+    const columns = await personColumns(scope, newId(), {
+      person: { ...row(1).person, address: null },
+      errors: [],
+      warnings: [],
+    });
+    await insertMembers(scope, [{ ...columns, id: newId(), number: 'A-1', kind: 'full', status: 'active' }]);
+  });
+  await assert.rejects(again, { code: 'conflict', reason: 'number_taken' });
 });

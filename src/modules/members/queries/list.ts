@@ -11,7 +11,7 @@ import { searchMembers } from './search.ts';
 type Sort = NonNullable<z.output<typeof ListInput>['sort']>;
 
 // What may be sorted by: never a column that a request names.
-const KEYS = { name: 'm.full_name', number: `coalesce(m.number, '')`, newest: 'm.id::text' } as const;
+const KEYS = { name: 'm.full_name', number: `coalesce(m.number, '')`, newest: 'm.id' } as const;
 
 /**
  * `GET /members`: the register a page at a time, by name, number or newest first. With `q`, the best matches of the
@@ -26,7 +26,9 @@ export const memberList = query({
     if (q !== undefined) return { items: await searchMembers(scope, { q, status, limit }), nextCursor: null };
     const sort = input.sort ?? 'name';
     const after = input.cursor === undefined ? undefined : readCursor(input.cursor, sort);
-    const rows = await page(scope, { status, sort, after, limit: limit + 1 });
+    const rows = await scope.tx.rows<MemberItem & { sortKey: string }>(
+      pageStatement(scope, { status, sort, after, limit: limit + 1 }),
+    );
     const items = rows.slice(0, limit).map(({ sortKey: _, ...item }) => item);
     const last = rows[limit - 1];
     return { items, nextCursor: rows.length > limit && last ? writeCursor(sort, last.sortKey, last.id) : null };
@@ -48,25 +50,34 @@ export const memberCounts = query({
   },
 });
 
-type Page = { status: MemberStatus | undefined; sort: Sort; after: [string, string] | undefined; limit: number };
+type Page = {
+  readonly status: MemberStatus | undefined;
+  readonly sort: Sort;
+  readonly after: [string, string] | undefined;
+  readonly limit: number;
+};
 
-function page(scope: QueryScope, { status, sort, after, limit }: Page): Promise<(MemberItem & { sortKey: string })[]> {
+/** One page of the register in its order; each order walks an index from where the last page ended. */
+export function pageStatement(scope: QueryScope, { status, sort, after, limit }: Page): Sql {
   const name = sort.replace('-', '') as keyof typeof KEYS;
   const column = raw(KEYS[name]);
   // "Newest first" is the usual order of that key, so the minus means the opposite there.
   const descending = sort.startsWith('-') !== (name === 'newest');
-  const direction = raw(descending ? 'desc' : 'asc');
-  const beyond = after
-    ? sql`and (${column}, m.id) ${raw(descending ? '<' : '>')} (${after[0]}, ${after[1]}::uuid)`
-    : empty;
+  const [direction, than] = descending ? [raw('desc'), raw('<')] : [raw('asc'), raw('>')];
+  const place =
+    after &&
+    (name === 'newest'
+      ? sql`m.id ${than} ${after[1]}::uuid`
+      : sql`(${column}, m.id) ${than} (${after[0]}, ${after[1]}::uuid)`);
+  const beyond = place ? sql`and ${place}` : empty;
   const standing: Sql = status ? sql`and m.status = ${status}` : empty;
-  return scope.tx.rows(sql`
+  return sql`
     select ${ITEM_COLUMNS}, ${column} as "sortKey"
       from members.member m
       join members.membership s on s.cooperative_id = m.cooperative_id and s.member_id = m.id and s.cycle = m.cycle
      where m.cooperative_id = ${scope.cooperativeId} and m.cycle > 0 ${standing} ${beyond}
-     order by ${column} ${direction}, m.id ${direction}
-     limit ${limit}`);
+     order by ${name === 'newest' ? empty : sql`${column} ${direction}, `}m.id ${direction}
+     limit ${limit}`;
 }
 
 function writeCursor(sort: Sort, key: string, id: string): string {
