@@ -235,7 +235,14 @@ test('every page of signing in, people and control passes axe on a phone and at 
     };
     for (const path of ['/sign-in', '/sign-in/member', '/sign-in/enrol', '/sign-in/activate']) await look(path);
     await signIn(page, 'ketua');
-    for (const path of ['/staff/people', '/staff/people/new', '/staff/audit', '/staff/approvals', '/staff/account']) {
+    for (const path of [
+      '/staff/people',
+      '/staff/people/new',
+      '/staff/audit',
+      '/staff/audit/sign-ins',
+      '/staff/approvals',
+      '/staff/account',
+    ]) {
       await look(path);
     }
     await page.goto('/staff/people');

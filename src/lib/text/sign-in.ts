@@ -4,6 +4,7 @@ import { dictionary } from './index.ts';
 export const signInText = dictionary({
   id: {
     title: 'Masuk',
+    failed: 'Belum bisa masuk',
     tabs: 'Cara masuk',
     staff: 'Petugas',
     member: 'Anggota',
@@ -54,6 +55,7 @@ export const signInText = dictionary({
   },
   en: {
     title: 'Sign in',
+    failed: 'Not signed in yet',
     tabs: 'Ways to sign in',
     staff: 'Staff',
     member: 'Members',

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '#kernel/ids';
 import { identityWorld, refusal, visitorAt } from './identity.fixture.ts';
-import { auditTrail, changeRoles, enrolMember, issueEnrolmentCode, maskName, signOutEverywhere } from './index.ts';
+import {
+  auditTrail,
+  changeRoles,
+  enrolMember,
+  issueEnrolmentCode,
+  maskName,
+  signInStaff,
+  signInTrail,
+  signOutEverywhere,
+} from './index.ts';
 
 const home = await identityWorld();
 const office = await home.office();
@@ -72,4 +81,31 @@ test('the trail of another cooperative is not in it, and a teller does not read 
   const { items } = await auditTrail(await home.as(other, 'pengawas'), { limit: 200 });
   assert.ok(items.every((item) => item.personId !== chair.actor.personId));
   assert.equal(await refusal(auditTrail(await home.as(office, 'teller'), {})), 'permission_missing');
+});
+
+test('the pengawas sees who signed in and who tried, page by page, members masked', async () => {
+  const fresh = await home.office();
+  await home.person(fresh, 'pengawas', ['pengawas']);
+  await home.person(fresh, 'teller', ['teller']);
+  const watcher = await home.as(fresh, 'pengawas');
+  const wrong = { cooperative: fresh.cooperative.slug, username: 'teller', password: 'salah sekali' };
+  await refusal(signInStaff(home.surroundings, wrong, visitorAt({ address: '10.95.0.1' })));
+  const phone = '+6281234567000';
+  const { code } = await issueEnrolmentCode(fresh, { memberId: newId(), fullName: 'Siti Nurhaliza', phone });
+  await enrolMember(home.surroundings, { code, phone, pin: '738105' }, visitorAt());
+  const { items } = await signInTrail(watcher, {});
+  assert.deepEqual(
+    items.map((item) => [item.name, item.method, item.outcome]),
+    [
+      ['S*** N***', 'pin', 'signed_in'],
+      ['Nama teller', 'password', 'refused'],
+      ['Nama pengawas', 'password', 'signed_in'],
+    ],
+  );
+  const first = await signInTrail(watcher, { limit: 2 });
+  const rest = await signInTrail(watcher, { limit: 2, cursor: first.nextCursor });
+  assert.deepEqual([...first.items, ...rest.items], items);
+  assert.equal(rest.nextCursor, null);
+  assert.equal((await signInTrail(watcher, { outcome: 'refused' })).items.length, 1);
+  assert.equal(await refusal(signInTrail(await home.as(fresh, 'teller'), {})), 'permission_missing');
 });

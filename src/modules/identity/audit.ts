@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
-import { fromParts, parts } from '#kernel/dates';
+import type { BusinessDate } from '#kernel/dates';
 import { type QueryScope, query } from '#kernel/query';
-import { AuditInput } from './schema.ts';
+import { AuditInput, SignInTrailInput } from './schema.ts';
 
 const OFFSET_HOURS = { WIB: 7, WITA: 8, WIT: 9 } as const;
 
@@ -49,6 +49,40 @@ export const auditTrail = query({
   },
 });
 
+export type SignInRow = {
+  readonly id: string;
+  readonly at: string;
+  readonly name: string | null;
+  readonly method: 'password' | 'passkey' | 'pin' | 'code';
+  readonly outcome: 'signed_in' | 'refused' | 'locked';
+  readonly device: string | null;
+  /** Equal for equal places, and nothing else. */
+  readonly place: string;
+};
+
+/** Who signed in or tried to, newest first; members by PIN are masked. Tries at names nobody has belong to no cooperative. */
+export const signInTrail = query({
+  name: 'identity.signInTrail',
+  permission: 'audit.read',
+  input: SignInTrailInput,
+  async run(scope, { cursor, outcome, limit }) {
+    const rows = await scope.tx.rows<SignInRow>(sql`
+      select s.id, s.at, p.full_name as "name", s.method, s.outcome, d.label as "device", left(s.source_hash, 6) as "place"
+        from identity.sign_in_attempt s
+        left join identity.person p on p.id = s.person_id
+        left join identity.device d on d.id = s.device_id
+       where s.cooperative_id = ${scope.cooperativeId}
+         and (${outcome ?? null}::text is null or s.outcome = ${outcome ?? null}::text)
+         and (${cursor ?? null}::uuid is null or s.id < ${cursor ?? null}::uuid)
+       order by s.id desc
+       limit ${limit + 1}`);
+    const items = rows
+      .slice(0, limit)
+      .map((row) => (row.method === 'pin' && row.name !== null ? { ...row, name: maskName(row.name) } : row));
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  },
+});
+
 /** `Siti Nurhaliza` -> `S*** N***`: a member is told apart without being named. */
 export function maskName(name: string): string {
   return name
@@ -62,9 +96,7 @@ function masked(row: AuditRow): AuditRow {
   return row.actorKind === 'member' ? { ...row, actorName: maskName(row.actorName) } : row;
 }
 
-function instant(scope: QueryScope, date: Parameters<typeof parts>[0] | undefined): string | null {
-  if (date === undefined) return null;
-  const { year, month, day } = parts(date);
-  const offset = OFFSET_HOURS[scope.context.cooperative.zone];
-  return `${fromParts(year, month, day)}T00:00:00+0${offset}:00`;
+/** The first instant of a business day in the cooperative's zone. */
+function instant(scope: QueryScope, date: BusinessDate | undefined): string | null {
+  return date === undefined ? null : `${date}T00:00:00+0${OFFSET_HOURS[scope.context.cooperative.zone]}:00`;
 }

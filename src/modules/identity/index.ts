@@ -1,6 +1,6 @@
 /** The door of the identity module: people who sign in, what they may do, and how that is proved. See README.md. */
 export { approvalDetail, approvalList } from './approval-queries.ts';
-export { auditTrail, maskName } from './audit.ts';
+export { auditTrail, maskName, signInTrail } from './audit.ts';
 export { type Authenticate, openAuthenticator } from './authenticate.ts';
 export { activate, enrolMember, joinWithCode } from './codes.ts';
 export { decideApproval } from './commands/approvals.ts';

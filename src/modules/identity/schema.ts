@@ -94,3 +94,10 @@ export const AuditInput = z.strictObject({
   cursor: idField.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+/** A page of the log of sign-ins. */
+export const SignInTrailInput = z.strictObject({
+  outcome: z.enum(['signed_in', 'refused', 'locked']).optional(),
+  cursor: idField.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
