@@ -79,7 +79,7 @@ async function openMembers(scope: Scope, members: number): Promise<string[]> {
   };
   const rows = Array.from({ length: members }, (_, index) => ({
     number: String(index + 1).padStart(5, '0'),
-    person: { ...person, fullName: `Anggota ${index + 1}` },
+    person: { ...person, fullName: `Anggota ${letters(index)}` },
     joinedOn: scope.today,
     exitedOn: null,
     exitKind: null,
@@ -93,6 +93,12 @@ async function openMembers(scope: Scope, members: number): Promise<string[]> {
     ids.map((memberId) => ({ memberId, productId: voluntary.id, openedOn: scope.today })),
   );
   return opened.map((account) => account.id);
+}
+
+// Names hold no digits: 0 is A, 27 is BB.
+function letters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : letters(Math.floor(index / 26) - 1) + letter.toLowerCase();
 }
 
 async function inOneStep<Result>(context: Context, work: (scope: Scope) => Promise<Result>): Promise<Result> {

@@ -30,6 +30,7 @@ export async function ledger(progress: (line: string) => void): Promise<Figure[]
     const { context, accountIds } = await benchCooperative(database, MEMBERS);
     const [teller, akuntan] = await Promise.all(['teller', 'akuntan'].map((name) => signIn(program.url, name)));
     await preparePeer(program.adminUrl);
+    await firstDeposit(program.url, teller ?? '', accountIds[0] ?? '');
     await deposits(program.url, teller ?? '', accountIds, 8, 2);
     await ownerRuns(program, 'analyze');
     const seen = { peer: [] as number[], eight: [] as number[], many: [] as number[], bulk: [] as number[] };
@@ -79,6 +80,16 @@ async function signIn(url: string, username: string): Promise<string> {
   const answer = (await response.json()) as { token?: string };
   if (!answer.token) throw new Error(`${username} could not sign in: ${JSON.stringify(answer)}`);
   return answer.token;
+}
+
+// Tells why, should deposits be refused at all.
+async function firstDeposit(url: string, token: string, accountId: string): Promise<void> {
+  const response = await fetch(`${url}/api/v1/savings/${accountId}/deposits`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': newId() },
+    body: '{"amount":"15000.00"}',
+  });
+  if (response.status !== 201) throw new Error(`a deposit was answered ${response.status}: ${await response.text()}`);
 }
 
 // Every request has a key of its own and one of the accounts, so that nothing is answered from memory.
