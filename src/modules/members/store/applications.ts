@@ -13,6 +13,7 @@ export function countApplications(
      where a.cooperative_id = ${scope.cooperativeId} and a.received_at > ${since.dayAgo}`);
 }
 
+/** Notes a public application, taken or of somebody who is in the register already. */
 export async function insertApplication(
   scope: Scope,
   application: { id: string; source: string; outcome: 'taken' | 'duplicate'; memberId: string },

@@ -107,6 +107,7 @@ export async function updateNumber(scope: Scope, member: NewMember & { readonly 
   await replaceWords(scope, member);
 }
 
+/** Puts a stored photo on a member's record. */
 export async function updatePhoto(scope: Scope, memberId: string, documentId: string): Promise<void> {
   await scope.tx.run(sql`
     update members.member set photo_document_id = ${documentId}, version = version + 1

@@ -51,6 +51,7 @@ export function writeDecision(
   );
 }
 
+/** Writes the day of admission: the principal saving is paid. */
 export function writeActivation(scope: Scope, of: Cycle): Promise<void> {
   return write(scope, of, sql`activated_on = ${of.on}`);
 }
@@ -73,6 +74,7 @@ export function writeExitRequest(
   );
 }
 
+/** Writes the end of a cycle with who decided it. */
 export function writeExit(scope: Scope, of: Cycle): Promise<void> {
   const { actor } = scope.context;
   return write(
