@@ -121,6 +121,27 @@ describe('savings at the desk, without script', () => {
   });
 });
 
+describe('statements as files', () => {
+  test('staff take PDF and workbook, a member the PDF of their own, and nobody that of another', async () => {
+    const { context, manager, member, idOf } = await office();
+    const bytesOf = async (page: Page, path: string) => {
+      const answer = await page.request.get(path);
+      return { status: answer.status(), head: (await answer.body()).subarray(0, 4).toString('latin1') };
+    };
+    const desk = await signIn(manager, context.cooperative.slug, DESK);
+    const file = `/staff/savings/${idOf('SS')}/statement/file`;
+    assert.deepEqual(await bytesOf(desk, `${file}?as=pdf`), { status: 200, head: '%PDF' });
+    assert.deepEqual(await bytesOf(desk, `${file}?as=xlsx`), { status: 200, head: 'PK\u0003\u0004' });
+    const other = await admittedMember(context, 'Budi Santoso');
+    const foreign = (await memberSavings(context, { memberId: other }))[0]?.id;
+    const phone = await signIn(member, context.cooperative.slug, PHONE);
+    assert.deepEqual(await bytesOf(phone, `/me/savings/${idOf('SS')}/file`), { status: 200, head: '%PDF' });
+    assert.equal((await bytesOf(phone, `/me/savings/${foreign}/file`)).status, 404);
+    assert.equal((await bytesOf(phone, `/me/savings/${foreign}`)).status, 404);
+    await Promise.all([desk.context().close(), phone.context().close()]);
+  });
+});
+
 describe('how the pages look', () => {
   test('the desk pages pass axe and fit', async () => {
     const { context, manager, memberId, idOf } = await office();

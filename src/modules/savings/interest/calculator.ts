@@ -1,4 +1,4 @@
-import { addMonths, parseDate } from '#kernel/dates';
+import { addDays, addMonths, type BusinessDate, endOfMonth, parseDate, startOfMonth } from '#kernel/dates';
 import { fieldError } from '#kernel/errors';
 import type { Movement } from './balance.ts';
 import { type InterestAccount, type InterestPosting, type InterestTerms, interestPostings } from './engine.ts';
@@ -11,7 +11,8 @@ const YEARS_MAX = 50;
 /**
  * Answers `POST /tools/savings-interest` of the public contract; pure, exact, the same answer every time. `from` counts and `to` does not
  * (half-open, like every range of the contract): the published case of 121 days, 2013-12-01 to 2014-03-31 included, is asked as
- * `to: "2014-04-01"`, and its posting is made on 2014-03-31, the last day of the period.
+ * `to: "2014-04-01"`, and its posting is made on 2014-03-31, the last day of the period. Whole calendar months may also be written by
+ * their last day, as the published cases and passbooks do: from a first of a month, `to: "2014-03-31"` asks the same.
  * A day's interest is paid on its closing balance (daily), a period's on its average or lowest balance, where the period is the one posted or,
  * if shorter, compounded. Errors, each at its field: `period_empty`, `period_too_long`, `transaction_outside_period`, `balance_negative`,
  * `tiers_not_rising`, `percent_over_100`.
@@ -43,7 +44,7 @@ type Units = (text: string) => bigint;
 
 function readAccount(request: SavingsInterestRequest, units: Units): InterestAccount {
   const from = parseDate(request.from);
-  const to = parseDate(request.to);
+  const to = endOf(from, parseDate(request.to));
   if (from >= to) throw fieldError('to', 'period_empty', 'Tanggal akhir harus sesudah tanggal awal');
   if (to > addMonths(from, 12 * YEARS_MAX)) {
     throw fieldError('to', 'period_too_long', `Hitung paling lama ${YEARS_MAX} tahun sekaligus`);
@@ -63,6 +64,12 @@ function readAccount(request: SavingsInterestRequest, units: Units): InterestAcc
   const account = { from, to, opening: units(request.opening), movements };
   assertNeverOverdrawn(account);
   return account;
+}
+
+/** The first day that no longer counts. */
+function endOf(from: BusinessDate, to: BusinessDate): BusinessDate {
+  const wholeMonths = from === startOfMonth(from) && to === endOfMonth(to);
+  return wholeMonths ? addDays(to, 1) : to;
 }
 
 /** An account may dip within a day (a withdrawal booked before its deposit), but no day may close below zero. */

@@ -105,6 +105,19 @@ describe('balances', () => {
   });
 });
 
+describe('the period', () => {
+  const days = (from: string, to: string) =>
+    ask({ ...one, annualPercent: '36.5', opening: '1000', from, to }).totals.interest;
+
+  test('is half-open: the end no longer earns', () => {
+    assert.deepEqual([days('2026-01-01', '2026-01-02'), days('2026-01-15', '2026-01-31')], ['1.00', '16.00']);
+  });
+  test('of whole calendar months may be written by its last day', () => {
+    assert.deepEqual([days('2026-01-01', '2026-01-31'), days('2026-01-01', '2026-02-01')], ['31.00', '31.00']);
+    assert.equal(ask({ ...one, to: '2026-01-31' }).postings[0]?.on, '2026-01-31');
+  });
+});
+
 describe('compounding', () => {
   test('without it each month pays on the money put in only', () => {
     const { postings } = ask({ ...one, to: '2026-04-01', dayCount: '30/360' });
@@ -216,6 +229,7 @@ describe('tax by calendar month', () => {
 describe('what the calculator refuses', () => {
   const refusals: [string, object, string, string][] = [
     ['an empty period', { to: '2026-01-01' }, 'period_empty', 'to'],
+    ['an end before the beginning', { to: '2025-12-31' }, 'period_empty', 'to'],
     ['more than fifty years', { to: '2076-01-02' }, 'period_too_long', 'to'],
     [
       'a transaction before the period',

@@ -36,7 +36,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** `POST /tools/savings-interest`: what an account earns. The period is half-open: `from` counts, `to` no longer does. */
+/** `POST /tools/savings-interest`: what an account earns. The period is half-open: `from` counts, `to` no longer does; see `to`. */
 export const SavingsInterestRequest = z
   .object({
     annualPercent: percent.optional().describe('Needed unless tiers are given'),
@@ -46,7 +46,9 @@ export const SavingsInterestRequest = z
     compounding: z.enum(COMPOUNDINGS).default('none'),
     financialYearStart: z.number().int().min(1).max(12).default(1).describe('Month in which quarters and years begin'),
     from: date.describe('First day that earns'),
-    to: date.describe('First day that no longer earns (half-open): a whole September is 2015-09-01 to 2015-10-01'),
+    to: date.describe(
+      'First day that no longer earns (half-open): a whole September is 2015-09-01 to 2015-10-01. Whole calendar months may also be written by their last day: 2015-09-01 to 2015-09-30 is the same September',
+    ),
     opening: amount.default('0.00').describe('Balance before the first transaction'),
     transactions: z
       .array(z.object({ on: date, type: z.enum(['deposit', 'withdrawal']), amount }))

@@ -43,12 +43,14 @@ export async function readTellerAccounts(
 /** A ledger account that can be the cash side: a till, or the general account of a cash or bank line. */
 export type CashAccount = { readonly id: string; readonly code: string; readonly ownerKind: string };
 
+// Two look-ups by index rather than one with "or", which would walk all accounts of the cooperative.
 const CASH_ACCOUNTS = `
   select a.id, a.chart_code as code, a.owner_kind as "ownerKind"
-    from ledger.account a
-    join ledger.chart_line c on c.cooperative_id = a.cooperative_id and c.code = a.chart_code
-   where a.cooperative_id = $1 and c.cash_flow = 'cash'
-     and (a.id = any($2::uuid[]) or (a.owner_kind = 'general' and a.chart_code = $3))`;
+    from (select a.* from ledger.account a where a.cooperative_id = $1 and a.id = any($2::uuid[])
+          union all
+          select a.* from ledger.account a
+           where a.cooperative_id = $1 and a.owner_kind = 'general' and a.chart_code = $3 and not a.id = any($2::uuid[])) a
+    join ledger.chart_line c on c.cooperative_id = a.cooperative_id and c.code = a.chart_code and c.cash_flow = 'cash'`;
 
 /** Where cash is kept when nobody says otherwise: Kas, in both chart templates. */
 const GENERAL_CASH_CODE = '1.1.01';
