@@ -11,7 +11,7 @@ import { projectFolder } from '../../src/server/environment.ts';
 import { withClient, withLogin } from '../../src/server/roles.ts';
 import { buildWeb } from '../../src/server/web-build.ts';
 import { testServerUrl } from '../support/database.ts';
-import { runVerb, startProgramProcess, withProgram } from '../support/program.ts';
+import { interruptedStart, runVerb, startProgramProcess, withProgram } from '../support/program.ts';
 
 /** The contract's five seconds, and as many times more as other programs want this machine's cores. */
 const SECOND_START_MS_MAX = 5_000 * Math.max(1, (2 * (loadavg()[0] ?? 0)) / availableParallelism());
@@ -73,6 +73,14 @@ test('a program that was killed starts again on the database it left running', a
     assert.equal((await fetch(`${url}/api/v1/readyz`)).status, 200);
   });
   assert.equal(code, 0);
+  assert.equal(existsSync(postmaster()), false);
+});
+
+test('a stop while it starts ends it in good order', async () => {
+  const { code, output } = await interruptedStart({ SOKOGURU_DATA: dataFolder });
+  assert.equal(code, 0);
+  assert.match(output, /selesai/);
+  assert.doesNotMatch(output, /^ready/m);
   assert.equal(existsSync(postmaster()), false);
 });
 

@@ -10,7 +10,7 @@ export type RunningProgram = {
   readonly startedInMs: number;
   /** All it printed so far. */
   readonly output: () => string;
-  /** Asks it to stop as Ctrl-C does; answers its exit code. */
+  /** Asks it to stop as one Ctrl-C under npm does, which arrives twice; answers its exit code. */
   stop(): Promise<number | null>;
 };
 
@@ -46,10 +46,19 @@ export async function startProgramProcess(env: NodeJS.ProcessEnv): Promise<Runni
   }
   const stop = (): Promise<number | null> => {
     child.kill('SIGINT');
+    setTimeout(() => child.kill('SIGINT'), 20);
     return exit;
   };
   const url = /^ready (http\S+)/m.exec(output())?.[1] ?? '';
   return { url, child, output, startedInMs: Date.now() - began, stop };
+}
+
+/** Starts the program and stops it at its first line of progress, before it is ready. */
+export async function interruptedStart(env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
+  const { child, output } = sokoguru(['start'], { PORT: '0', ...env });
+  child.stdout?.once('data', () => child.kill('SIGINT'));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output: output() };
 }
 
 /** Runs one verb to its end. */

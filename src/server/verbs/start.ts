@@ -1,7 +1,8 @@
-import { once } from 'node:events';
-import { readSettings } from '../environment.ts';
+import { readSettings, type Settings } from '../environment.ts';
 import type { Program } from '../program.ts';
 import type { Verb } from '../verb.ts';
+
+const SAME_CTRL_C_MS = 2_000;
 
 /** Runs the program until Ctrl-C or SIGTERM, then stops all of it in good order. */
 export const verb: Verb = {
@@ -12,24 +13,55 @@ sokoguru start
   SOKOGURU_ENV (demo, test, production), SOKOGURU_TODAY (not in production), SOKOGURU_TRUST_PROXY=1 behind a proxy.`,
   run: async ({ progress }) => {
     const settings = readSettings(process.env);
-    const asked = stopSignal();
-    const started = import('../program.ts').then(({ startProgram }) => startProgram(settings, progress));
-    const program = await Promise.race([started, asked.then(() => undefined)]);
+    const signal = { asked: false };
+    const asked = stopSignal().then(() => {
+      signal.asked = true;
+    });
+    const program = await startUnlessAsked(settings, signal, progress);
     if (program) {
-      for (const line of greeting(program)) progress(line);
+      if (!signal.asked) for (const line of greeting(program)) progress(line);
       await asked;
+      progress('berhenti / stopping');
+      await program.stop();
     }
-    progress('berhenti / stopping');
-    const running = program ?? (await started);
-    await running.stop();
     return { ok: true, json: { ok: true }, lines: ['selesai / stopped'] };
   },
 };
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-async function stopSignal(): Promise<void> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+/** Starts the program; a stop asked for meanwhile is noticed at the next step, and what was started is stopped again. */
+async function startUnlessAsked(
+  settings: Settings,
+  signal: { readonly asked: boolean },
+  progress: (line: string) => void,
+): Promise<Program | undefined> {
+  const { startProgram } = await import('../program.ts');
+  const step = (line: string): void => {
+    if (signal.asked) throw new Error('stopped while starting');
+    progress(line);
+  };
+  try {
+    return await startProgram(settings, step);
+  } catch (error) {
+    if (signal.asked) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Resolves at the first Ctrl-C or SIGTERM; another one, later, ends the process at once. One Ctrl-C arrives twice when
+ * npm is between (the terminal tells everyone, npm passes it on), so the next two seconds do not count.
+ */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let askedAt = 0;
+    const hear = (): void => {
+      if (askedAt === 0) askedAt = Date.now();
+      else if (Date.now() - askedAt > SAME_CTRL_C_MS) process.exit(1);
+      resolve();
+    };
+    process.on('SIGINT', hear);
+    process.on('SIGTERM', hear);
+  });
 }
 
 /** What a person sees when all is up; the line with `ready` is the contract's. */
