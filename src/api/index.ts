@@ -30,3 +30,4 @@ export function createApi(parts: ApiParts): OpenAPIHono {
 }
 
 export type { ApiParts } from './route.ts';
+export { openApiDocument } from './system.ts';
