@@ -98,7 +98,7 @@ describe('a step of the wizard', () => {
 });
 
 describe('the whole wizard', () => {
-  const values = {
+  const values: Record<string, string> = {
     ...suggested({ regionCode: '51.71', kind: 'savings_loan' }, today),
     ...{
       name: 'KSP Mekar Jaya',
