@@ -58,7 +58,7 @@ function contextOf(paths: readonly (readonly string[])[]): Context {
     loans,
     code,
     member: person || (has(/^nama$/) && !code && (savings || loans || has(/\b(tgl|tanggal)\b/))),
-    terms: has(/\b(tenor|lama|jangka waktu|jkw|plafon|plafond)\b/),
+    terms: has(/\b(tenor|lama|jangka waktu|jkw|jw)\b/) && !has(/\b(plafon|plafond|pinjaman|kredit)$/),
     chart: has(/\b(akun|perkiraan|sandi|rekening|coa)\b/) && !has(/\banggota\b/),
   };
 }
@@ -84,7 +84,7 @@ function inContext(meanings: readonly Meaning[], path: readonly string[], contex
         return { ...meaning, weight: meaning.weight - 30 };
       return meaning;
     })
-    .concat(underLoans(text))
+    .concat(underLoans(text), bySurroundings(text, context))
     .filter((meaning) => meaning.weight > 0)
     .sort((a, b) => b.weight - a.weight);
 }
@@ -97,6 +97,15 @@ const CHART_ONLY: ReadonlySet<Field> = new Set<Field>([
   'category',
   'openingBalance',
 ]);
+
+/** Words that only their surroundings explain: a total among savings, an `uraian` beside account codes. */
+function bySurroundings(text: string, context: Context): Meaning[] {
+  if (/^(total|jumlah|jml)$/.test(text) && context.savings && !context.loans)
+    return [{ field: 'totalSavings', weight: 78 }];
+  if (/^(uraian|keterangan)$/.test(text) && context.code && !context.member)
+    return [{ field: 'accountName', weight: 84 }];
+  return [];
+}
 
 /** `PINJAMAN / POKOK` of a deduction list is the principal part of the instalment, never a principal saving. */
 function underLoans(text: string): Meaning[] {

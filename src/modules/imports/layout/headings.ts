@@ -15,6 +15,7 @@ const HEADING_ROWS_MAX = 4;
 const HEADING_CHARACTERS_MAX = 90;
 /** Two sure columns, or three likely ones. */
 const SCORE_MIN = 120;
+const CONTINUATION = 150;
 
 /** Finds the heading rows by asking the dictionary about every row near the top, alone and together with those below it. */
 export function findHeadings(sheet: Sheet): HeadingBlock | undefined {
@@ -39,7 +40,13 @@ export function blockOf(sheet: Sheet, top: number, bottom: number): HeadingBlock
     if (meaning) best.set(meaning.field, Math.max(best.get(meaning.field) ?? 0, meaning.weight));
   }
   const score = [...best.values()].reduce((sum, weight) => sum + weight, 0) - 5 * (bottom - top);
-  return { top, bottom, paths, score: best.size < 2 ? 0 : score };
+  // Rows that continue the headings in the way `possibleBottoms` asks are part of them, whatever they are worth alone.
+  const continued = rowsBetween(top, bottom).filter((row) => labelCount(sheet, row) >= 2).length;
+  return { top, bottom, paths, score: best.size < 2 ? 0 : score + CONTINUATION * continued };
+}
+
+function rowsBetween(top: number, bottom: number): number[] {
+  return Array.from({ length: bottom - top }, (_, index) => top + 1 + index);
 }
 
 function possibleBottoms(sheet: Sheet, top: number): number[] {
@@ -122,6 +129,8 @@ function isLabelRow(sheet: Sheet, row: number): boolean {
   return (sheet.rows[row] ?? []).every((cell) => {
     const text = textOf(cell);
     if (text === '') return true;
+    // A year stands at the head of a column of balances.
+    if (/^(19|20)\d{2}$/.test(text)) return true;
     return cell?.kind === 'text' && text.length <= HEADING_CHARACTERS_MAX && !/^[-(]?(rp\.? ?)?\d/i.test(text);
   });
 }

@@ -27,6 +27,8 @@ const SAVINGS: readonly Field[] = [
   'totalSavings',
 ];
 
+const SAVING_TITLE = /(penarikan|setoran|simpanan|tabungan|iuran|autodebet)/i;
+
 /** Which kind of table the columns make, the likeliest first. `title` is the text above the headings and the sheet's name. */
 export function kindsOf(columns: readonly Column[], title: string): KindScore[] {
   const fields = new Set(columns.flatMap((column) => (column.field ? [column.field] : [])));
@@ -37,14 +39,18 @@ export function kindsOf(columns: readonly Column[], title: string): KindScore[] 
   const loans = count(['loanBalance', 'loanAmount', 'loanPaid']);
   const deduction = /\b(potongan|tagihan|pemotongan|potong gaji|payroll)\b/i.test(title);
   const movement = has('date') && (has('amount', 'debit', 'credit') || savings > 0) && loans === 0 && !has('interest');
-  const billing =
-    count(['interest', 'fee', 'instalment', 'totalDue']) > 0 && !has('loanBalance', 'loanAmount', 'tenor');
+  const billing = count(['interest', 'fee', 'instalment']) > 0 && !has('loanBalance', 'loanAmount', 'tenor');
   // A list that shares out the surplus names savings and loans as its basis, not as balances.
   if (columns.filter((column) => /\bshu\b/i.test(column.heading)).length > 1) return [{ kind: 'unknown', score: 0 }];
+  const sums = savings + loans + count(['instalment', 'totalDue', 'amount']);
+  // One amount a member, and a title that says which way it goes: the day stands in the title as well.
+  const undated = has('amount') && !has('date') && savings + loans === 0 && SAVING_TITLE.test(title);
   const scores: KindScore[] = [
     { kind: 'member_card', score: !member && has('date') && savings > 1 && loans > 0 ? 100 : 0 },
     { kind: 'chart', score: chartScore(fields, member) },
     { kind: 'payroll_deduction', score: member && billing ? 70 + (deduction ? 20 : 0) : 0 },
+    { kind: 'payroll_deduction', score: member && deduction && !has('date', 'loanBalance') && sums > 1 ? 85 : 0 },
+    { kind: 'savings_mutations', score: member && undated ? 60 : 0 },
     { kind: 'savings_mutations', score: member && movement ? 80 : 0 },
     { kind: 'member_list', score: member ? Math.min(95, count(PERSONAL) * 19) : 0 },
     {

@@ -153,6 +153,40 @@ test('a side column that names classes of accounts is a class, not a side', () =
   assert.equal(sideOf('HARTA'), undefined);
 });
 
+test('a trial balance with unmerged halves reads its closing debit and credit', () => {
+  const sheet = sheetOf([
+    ['NERACA SALDO PER 31 DESEMBER 2022'],
+    ['No. Perk', 'Nama Perkiraan', 'Saldo Awal', null, 'Mutasi', null, 'Saldo Akhir', null],
+    [null, null, 'Debet', 'Kredit', 'Debet', 'Kredit', 'Debet', 'Kredit'],
+    ['101', 'Kas', 100, 0, 50, 20, 130, 0],
+  ]);
+  const recognition = recogniseSheet(sheet);
+  assert.equal(recognition.kind, 'chart');
+  assert.equal(recognition.mapping.asOf, '2022-12-31');
+  const heading = (field: string) => recognition.columns.find((column) => column.field === field)?.heading;
+  assert.deepEqual([heading('debit'), heading('credit')], ['Saldo Akhir / Debet', 'Saldo Akhir / Kredit']);
+});
+
+test('a list of goods or categories by code and name is no chart of accounts', () => {
+  const rows = [
+    ['KODE', 'NAMA'],
+    ['K1', 'Sembako'],
+    ['K2', 'Minuman'],
+  ];
+  assert.equal(recogniseSheet(sheetOf(rows)).kind, 'unknown');
+  assert.equal(recogniseSheet(sheetOf([...rows, ['1', 'Kas'], ['5', 'Beban gaji']])).kind, 'chart');
+});
+
+test('a list without dates takes its day from the title, and its way from a word there', () => {
+  const sheet = sheetOf([
+    ['PENARIKAN TABUNGAN VIA BANK DESEMBER 2023'],
+    ['No Anggota', 'Nama', 'Jumlah'],
+    ['1', 'Siti', 500000],
+  ]);
+  const { kind, mapping } = recogniseSheet(sheet);
+  assert.deepEqual([kind, mapping.asOf, mapping.direction], ['savings_mutations', '2023-12-31', 'withdrawal']);
+});
+
 test('headings are compared without case, punctuation, underscores and spread letters', () => {
   assert.equal(normalise('P I N J A M A N'), 'pinjaman');
   assert.equal(normalise('TGL_LAHIR'), 'tgl lahir');

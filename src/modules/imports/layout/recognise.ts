@@ -25,7 +25,8 @@ export function recogniseSheet(sheet: Sheet, fileName = ''): Recognition {
   const block = findHeadings(sheet);
   const title = `${fileName.replace(/\.[a-z]{2,5}$/i, '')}\n${titleOf(sheet, block?.top ?? 0)}`;
   const columns = block ? withGuesses(sheet, block) : columnsWithoutHeadings(sheet);
-  const kinds = block ? kindsOf(columns, title) : [{ kind: 'unknown' as const, score: 0 }];
+  const found = block ? kindsOf(columns, title) : [];
+  const kinds = looksLikeChart(sheet, block, columns, found) ? found : [{ kind: 'unknown' as const, score: 0 }];
   const kind = kinds[0]?.kind ?? 'unknown';
   const headings = columns.map((column) => column.heading).join(' ');
   const asOf = dateInText(headings) ?? balanceDayOf(title);
@@ -42,10 +43,17 @@ export function recogniseSheet(sheet: Sheet, fileName = ''): Recognition {
 
 /** The day a title gives its balances: `PER 30 JANUARI 2023`, or the last day of `BULAN JANUARI 2023`. */
 function balanceDayOf(title: string): BusinessDate | undefined {
-  const said = /\b(?:per|posisi|bulan|periode)\b[^\n]{0,20}?((?:\d{1,2}\s+)?[a-z]{3,9}\s+\d{4})/i.exec(title)?.[1];
-  if (said === undefined) return undefined;
-  const first = dateInText(/^\d/.test(said) ? said : `1 ${said}`);
-  return first && !/^\d/.test(said) ? endOfMonth(first) : first;
+  const lines = title
+    .split('\n')
+    .filter((line) => !/\b(bh|badan hukum|akta|ahu)\b/i.test(line))
+    .join('\n');
+  const said = /\b(?:per|posisi|bulan|periode)\b[^\n]{0,20}?((?:\d{1,2}\s+)?[a-z]{3,9}\s+\d{4})/i.exec(lines)?.[1];
+  const month =
+    said ??
+    /\b((?:jan|feb|peb|mar|apr|mei|jun|jul|agu|sep|okt|nov|nop|des)[a-z]*\s+(?:19|20)\d{2})\b/i.exec(lines)?.[1];
+  if (month === undefined) return undefined;
+  const first = dateInText(/^\d/.test(month) ? month : `1 ${month}`);
+  return first && !/^\d/.test(month) ? endOfMonth(first) : first;
 }
 
 /** Recognises every sheet; the first is the one most likely meant. */
@@ -98,6 +106,37 @@ function withGuesses(sheet: Sheet, block: HeadingBlock): Column[] {
     return guess ? { ...column, field: 'birthDate' satisfies Field, score: 50 } : column;
   });
 }
+
+/**
+ * Two columns called only `kode` and `nama` may list anything: goods, units, categories. They are a chart when the names
+ * speak of at least two classes of accounts. Every other kind is believed.
+ */
+function looksLikeChart(
+  sheet: Sheet,
+  block: HeadingBlock | undefined,
+  columns: readonly Column[],
+  kinds: readonly KindScore[],
+): boolean {
+  if (kinds.length === 0) return false;
+  if (kinds[0]?.kind !== 'chart' || block === undefined) return true;
+  const said = columns.some(
+    ({ heading, field }) =>
+      /akun|perkiraan|perk|sandi|rekening|coa|account|saldo|debet|debit/i.test(normalise(heading)) ||
+      field === 'normalSide',
+  );
+  if (said) return true;
+  const names = columns.find(({ field }) => field === 'accountName')?.index ?? -1;
+  const words = sheet.rows.slice(block.bottom + 1, block.bottom + 301).map((row) => normalise(textOf(row[names])));
+  return ACCOUNT_WORDS.filter((pattern) => words.some((word) => pattern.test(word))).length >= 2;
+}
+
+const ACCOUNT_WORDS: readonly RegExp[] = [
+  /\b(kas|bank|piutang|aktiva|aset|inventaris|persediaan|penyusutan)\b/,
+  /\b(utang|hutang|kewajiban|simpanan|tabungan|titipan)\b/,
+  /\b(modal|ekuitas|cadangan|shu|donasi|hibah)\b/,
+  /\b(pendapatan|penghasilan|jasa|bunga|bagi hasil)\b/,
+  /\b(beban|biaya)\b/,
+];
 
 function mostlyDates(sheet: Sheet, from: number, column: number): boolean {
   const cells = sheet.rows.slice(from, from + 100).map((row) => row[column] ?? null);

@@ -16,12 +16,16 @@ const PERSON: readonly Word[] = [
     [/^(nomor|no) induk koperasi$/, 90],
     [/^(nia|nak|member ?no|member ?id|nba)$/, 85],
     [/^(no|nomor) (registrasi|reg|induk)$/, 55],
-    [/^nopen$/, 50],
+    [/^(nopen|no dapem|dapem|no pensiun)$/, 50],
   ),
   ...words(
     'name',
     [/^nama( lengkap)?( (anggota|agt|karyawan|pegawai|nasabah|penabung|peminjam|debitur|member)( koperasi)?)?$/, 100],
     [/^(anggota|nasabah|member|peminjam)$/, 75],
+    [
+      /^nama (?!(bank|barang|ibu|akun|perkiraan|rekening|produk|unit|kantor|laporan|instansi|perusahaan|usaha|toko|simpanan|coa|sandi|ahli|jenis)\b)/,
+      70,
+    ],
     [/^(name|full ?name)$/, 90],
   ),
   ...words('nik', [/^nik( ktp)?$/, 90], [/^(no|nomor) (ktp|identitas|nik|kependudukan)\b/, 90], [/^(ktp|no id)$/, 70]),
@@ -111,8 +115,20 @@ const MONEY: readonly Word[] = [
     [/^(autodebet|setoran|penarikan|potongan|besar setoran|dum|duk)$/, 65],
   ),
   ...words('direction', [/^(arah|d k|dk|d c|db cr|mutasi|jenis (transaksi|mutasi)|tipe transaksi|posisi)$/, 80]),
-  ...words('debit', [/^(debet|debit|db|dr|masuk|dum|pemasukan|penerimaan)( rp)?$/, 90], [/\b(debet|debit)\b/, 70]),
-  ...words('credit', [/^(kredit|credit|kr|cr|keluar|duk|pengeluaran)( rp)?$/, 90], [/\b(kredit|credit)\b/, 65]),
+  ...words(
+    'debit',
+    [/^(debet|debit|db|dr|masuk|dum|pemasukan|penerimaan)( rp)?$/, 90],
+    [/\bsaldo akhir (debet|debit)$/, 99],
+    [/\bsaldo awal (debet|debit)$/, 96],
+    [/\b(debet|debit)\b/, 70],
+  ),
+  ...words(
+    'credit',
+    [/^(kredit|credit|kr|cr|keluar|duk|pengeluaran)( rp)?$/, 90],
+    [/\bsaldo akhir (kredit|credit)$/, 99],
+    [/\bsaldo awal (kredit|credit)$/, 96],
+    [/\b(kredit|credit)\b/, 65],
+  ),
   ...words('balance', [/^saldo( akhir)?( rp)?$/, 85], [/^(sisa saldo|running balance|balance)$/, 80]),
   ...words(
     'date',
@@ -148,7 +164,7 @@ const LOANS: readonly Word[] = [
   ...words(
     'loanBalance',
     [
-      /\b(saldo|sisa|outstanding|baki debet|os|bakidebet)\b.*\b(pinjaman|kredit|pembiayaan|hutang|utang|piutang)\b/,
+      /\b(saldo|sisa|outstanding|baki debet|os|bakidebet)\b.*\b((?<!awal |akhir )kredit|pinjaman|pembiayaan|hutang|utang|piutang)\b/,
       105,
     ],
     [/\b(sisa|outstanding|os)\b.*\bpokok\b/, 105],
@@ -176,7 +192,7 @@ const LOANS: readonly Word[] = [
 const CHART: readonly Word[] = [
   ...words(
     'accountCode',
-    [/^(kode|no|nomor|id) ?(akun|rek|rekening|perkiraan|sandi|coa|gl)\b/, 100],
+    [/^(kode|no|nomor|id) ?(akun|rek|rekening|perkiraan|perk|prk|sandi|coa|gl)\b/, 100],
     [/^(coa|sandi|account ?(code|no|number))$/, 90],
     [/^kode$/, 60],
   ),
@@ -195,7 +211,11 @@ const CHART: readonly Word[] = [
     [/^(saldo normal|posisi normal|normal|d k|dk|posisi|normal balance)$/, 92],
     [/^jenis( saldo)?$/, 64],
   ),
-  ...words('openingBalance', [/^(saldo awal|opening balance|saldo per|neraca awal)\b/, 95], [/^saldo\b/, 60]),
+  ...words(
+    'openingBalance',
+    [/^(saldo awal|opening balance|saldo per|neraca awal)\b(?!.*\b(debet|debit|kredit|credit)$)/, 95],
+    [/^saldo\b(?!.*\b(debet|debit|kredit|credit)$)/, 60],
+  ),
 ];
 
 const DICTIONARY: readonly Word[] = [...PERSON, ...MONEY, ...LOANS, ...CHART];

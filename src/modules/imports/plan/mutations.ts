@@ -1,3 +1,4 @@
+import { tryDate } from '#kernel/dates';
 import { type Sen, sen } from '#kernel/money';
 import { SAVINGS_FIELDS, SAVINGS_KINDS, type SavingsKind } from '../layout/fields.ts';
 import { columnOf, type Mapping } from '../layout/mapping.ts';
@@ -22,7 +23,8 @@ export function mutationItems(
   facts: MemberFacts,
   about: { rounded: Rounded; occurrences: Occurrences; options: PlanOptions },
 ): Found {
-  const date = row.dates.get('date');
+  // A list without dates is of the day that its title, or the user, gives.
+  const date = row.dates.get('date') ?? (columnOf(mapping, 'date') < 0 ? tryDate(mapping.asOf ?? '') : undefined);
   const unreadable = row.issues.some((one) => one.field === 'date');
   if (date === undefined) return refused(issue(unreadable ? 'date_not_usable' : 'date_missing', 'date'));
   if (date > about.options.today) return refused(issue('date_in_future', 'date', date));

@@ -26,8 +26,10 @@ export function compareTotals(rows: readonly ReadRow[], headings: ReadonlyMap<Fi
   const errors: ArithmeticError[] = [];
   const totalLines = new Set<number>();
   const sumRows = rows.filter((row) => row.row.role === 'total' || row.row.role === 'loose_amounts');
-  const last = sumRows.at(-1);
-  for (const row of rows) {
+  const lastLine = sumRows.at(-1)?.line;
+  // A running balance is no sum of its column.
+  const running = headings.has('balance') && (headings.has('debit') || headings.has('credit'));
+  for (const row of rows.map((one) => (running ? withoutBalance(one) : one))) {
     if (row.row.role === 'data') {
       addTo(all, row);
       addTo(since, row);
@@ -35,7 +37,7 @@ export function compareTotals(rows: readonly ReadRow[], headings: ReadonlyMap<Fi
       continue;
     }
     if (row.row.role === 'example' || row.amounts.size === 0 || all.size === 0) continue;
-    const scope = scopeOf(row, { all, since, rowsSince, isLast: row === last });
+    const scope = scopeOf(row, { all, since, rowsSince, isLast: row.line === lastLine });
     if (scope === undefined) continue;
     totalLines.add(row.line);
     errors.push(...differences(row, scope === 'grand' ? all : since, scope, headings));
@@ -44,6 +46,10 @@ export function compareTotals(rows: readonly ReadRow[], headings: ReadonlyMap<Fi
     rowsSince = 0;
   }
   return { printed, errors, totalLines };
+}
+
+function withoutBalance(row: ReadRow): ReadRow {
+  return { ...row, amounts: new Map([...row.amounts].filter(([field]) => field !== 'balance')) };
 }
 
 /** How many fields of the row agree with the sums; the better fit says what kind of total the row is. */
