@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { memberCounts } from '#members';
+import { deposit, memberSavings } from '#savings';
 import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { addStaff, admittedMember, savingsCooperative, TEST_PASSWORD } from '../support/people.ts';
@@ -43,7 +44,6 @@ async function accessible(page: Page): Promise<void> {
   );
 }
 
-// biome-ignore lint/performance/useDomNodeTextContent: what a person sees, with its line breaks
 const text = (page: Page) => page.locator('main').innerText();
 const send = (page: Page) => page.locator('main form[method=post] button.primary').first().click();
 
@@ -112,6 +112,30 @@ test('typing finds a member, and the register, queue and list are complete for a
     await page.goto(`/staff/members${path}`);
     await accessible(page);
   }
+  await page.context().close();
+});
+
+test('a member leaves: the cause is told, the savings are seen and settled, the board records it', async () => {
+  const { context, page } = await office(false);
+  const memberId = await admittedMember(context, 'Slamet Santoso');
+  const [principal] = (await memberSavings(context, { memberId })).filter(({ productCode }) => productCode === 'SP');
+  await deposit(context, { accountId: principal?.id ?? '', amount: '100000.00' });
+  await page.goto(`/staff/members/${memberId}`);
+  await page.getByRole('link', { name: 'Permintaan keluar' }).click();
+  await send(page);
+  assert.match(await text(page), /Pilih sebab keluar/);
+  await page.locator('input[value=moved]').check();
+  await page.locator('#reason').fill('Pindah ke Demak');
+  await send(page);
+  assert.match(await text(page), /Keluar baru bisa dicatat setelah itu/);
+  await page.getByRole('link', { name: 'Selesaikan simpanan' }).click();
+  assert.match(await text(page), /100\.000/);
+  await send(page);
+  await page.getByRole('link', { name: 'Catat keluar' }).click();
+  await send(page);
+  assert.match(await text(page), /Sudah keluar/);
+  await page.goto('/staff/members/register');
+  assert.match(await text(page), /Slamet Santoso.*Pindah/s);
   await page.context().close();
 });
 

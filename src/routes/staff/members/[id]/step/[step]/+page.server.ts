@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import type { Context } from '#kernel/context';
 import { newId } from '#kernel/ids';
 import { isStepForm, STEP_FORMS, stepsFor } from '#lib/members/steps.ts';
 import { setFlash } from '#lib/server/flash.ts';
@@ -8,6 +9,7 @@ import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
 import { membersText } from '#lib/text/members.ts';
 import { memberDetail } from '#members';
+import { memberSavings } from '#savings';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -17,7 +19,16 @@ export const load: PageServerLoad = async (event) => {
   const member = await orErrorPage(memberDetail(context, { memberId }));
   if (!stepsFor(member, context.actor.permissions).includes(step)) redirect(303, `/staff/members/${memberId}`);
   const today = context.clock.today(context.cooperative.zone);
-  return { key: newId(), step, asks: [...STEP_FORMS[step].asks], id: memberId, fullName: member.fullName, today };
+  const amounts = step === 'settle' ? await openSavings(context, memberId) : [];
+  return {
+    key: newId(),
+    step,
+    asks: [...STEP_FORMS[step].asks],
+    id: memberId,
+    fullName: member.fullName,
+    today,
+    amounts,
+  };
 };
 
 export const actions: Actions = {
@@ -38,3 +49,11 @@ export const actions: Actions = {
     redirect(303, `/staff/members/${memberId}`);
   },
 };
+
+/** What settling closes, to be seen before it happens. */
+async function openSavings(context: Context, memberId: string): Promise<{ label: string; amount: string }[]> {
+  const savings = await orErrorPage(memberSavings(context, { memberId }));
+  return savings
+    .filter((one) => one.status !== 'closed')
+    .map((one) => ({ label: `${one.productName} ${one.number}`, amount: one.balance }));
+}
