@@ -45,7 +45,6 @@ async function signIn(username: string, slug: string, viewport: typeof PHONE, op
   return page;
 }
 
-// biome-ignore lint/performance/useDomNodeTextContent: what a person sees, with its line breaks
 const text = (page: Page) => page.locator('main').innerText();
 
 /** Passes axe and fits its width; keeps a picture when SOKOGURU_PICTURES names a folder. */
