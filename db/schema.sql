@@ -1194,6 +1194,7 @@ CREATE INDEX interest_month_by_member ON savings.interest_month USING btree (coo
 CREATE INDEX interest_posting_by_run ON savings.interest_posting USING btree (cooperative_id, run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX line_by_account ON ledger.line USING btree (cooperative_id, account_id, business_date, entry_id) INCLUDE (amount_sen);
 CREATE INDEX member_by_name ON members.member USING btree (cooperative_id, full_name, id) WHERE (cycle > 0);
+CREATE INDEX member_by_number ON members.member USING btree (cooperative_id, COALESCE(number, ''::text), id) WHERE (cycle > 0);
 CREATE INDEX member_by_phone ON members.member USING btree (cooperative_id, phone_index) WHERE (phone_index IS NOT NULL);
 CREATE INDEX member_by_status ON members.member USING btree (cooperative_id, status, full_name, id) WHERE (cycle > 0);
 CREATE INDEX member_event_by_member ON members.member_event USING btree (cooperative_id, member_id, id);
