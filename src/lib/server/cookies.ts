@@ -20,6 +20,7 @@ export function cookieName(name: Name, url: URL): string {
   return url.protocol === 'https:' ? `__Host-${NAMES[name]}` : NAMES[name];
 }
 
+/** What this browser holds under a name, or undefined. */
 export function readCookie({ cookies, url }: CookieEvent, name: Name): string | undefined {
   return cookies.get(cookieName(name, url)) || undefined;
 }
@@ -54,6 +55,7 @@ export function keepCooperative(event: CookieEvent, slug: string): void {
   write(event, 'cooperative', slug, { maxAge: DEVICE_LIFE_SECONDS });
 }
 
+/** Takes a cookie out of this browser. */
 export function dropCookie({ cookies, url }: CookieEvent, name: Name): void {
   cookies.delete(cookieName(name, url), { path: '/', secure: url.protocol === 'https:' });
 }

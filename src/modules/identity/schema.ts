@@ -46,6 +46,7 @@ export const EnrolInput = z.strictObject({ code: codeField, phone: z.string().ma
 /** A new colleague sets the password with the code from the office. */
 export const ActivateInput = z.strictObject({ code: codeField, password: secretField });
 
+/** A new colleague: contact is optional, roles are checked against those of the cooperative. */
 export const AddPersonInput = z.strictObject({
   fullName: textField(120),
   username: usernameField,
@@ -55,9 +56,13 @@ export const AddPersonInput = z.strictObject({
   memberId: idField.optional(),
 });
 
+/** All roles a person holds from now on, with the reason for the trail. */
 export const ChangeRolesInput = z.strictObject({ personId: idField, roles: rolesField, reason: reasonField });
+/** Who is let go or taken back, and why. */
 export const DismissInput = z.strictObject({ personId: idField, reason: reasonField });
+/** One person of this cooperative. */
 export const PersonInput = z.strictObject({ personId: idField });
+/** Something done to one person, and why. */
 export const PersonReasonInput = z.strictObject({ personId: idField, reason: reasonField });
 
 /** What the office knows of a member, to hand over a code for their phone. */
@@ -68,15 +73,20 @@ export const EnrolmentInput = z.strictObject({
   birthDate: dateField.optional(),
 });
 
+/** The own password: the present one proves who asks. */
 export const ChangePasswordInput = z.strictObject({ current: secretField, password: secretField });
+/** The PIN of this phone; the birth date, when known, may not be it. */
 export const ChangePinInput = z.strictObject({
   current: z.string().max(20),
   pin: z.string().max(20),
   birthDate: dateField.optional(),
 });
+/** Six digits of an authenticator. */
 export const TotpInput = z.strictObject({ code: z.string().max(20) });
+/** One of the own devices. */
 export const DeviceInput = z.strictObject({ deviceId: idField });
 
+/** The decision on a held action, by the hash that was seen. */
 export const DecideInput = z.strictObject({
   approvalId: idField,
   payloadHash: z.string().regex(/^[0-9a-f]{64}$/),

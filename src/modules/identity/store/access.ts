@@ -33,12 +33,14 @@ export function lockAccess(tx: Tx, cooperativeId: string, personId: string): Pro
      where a.cooperative_id = ${cooperativeId} and a.person_id = ${personId} for update of a`);
 }
 
+/** The access of a username in a cooperative, whatever its standing. */
 export function accessByUsername(tx: Tx, cooperativeId: string, username: string): Promise<AccessRow | undefined> {
   return tx.maybe<AccessRow>(sql`
     select ${COLUMNS} from identity.access a join identity.person p on p.id = a.person_id
      where a.cooperative_id = ${cooperativeId} and a.username = ${username}`);
 }
 
+/** The access through which a member of the register signs in. */
 export function accessByMember(tx: Tx, cooperativeId: string, memberId: string): Promise<AccessRow | undefined> {
   return tx.maybe<AccessRow>(sql`
     select ${COLUMNS} from identity.access a join identity.person p on p.id = a.person_id

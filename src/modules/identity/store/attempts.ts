@@ -21,6 +21,7 @@ export async function lockCounts(tx: Tx, keys: readonly Buffer[], now: Date): Pr
   return rows.map((row) => ({ ...row, lastAt: new Date(row.lastAt) }));
 }
 
+/** Writes the count of a key that `lockCounts` holds. */
 export async function writeCount(tx: Tx, row: CountRow): Promise<void> {
   await tx.run(sql`
     update identity.attempt_limit set failures = ${row.failures}, last_at = ${row.lastAt} where key = ${row.key}`);

@@ -58,6 +58,7 @@ export async function insertDevice(tx: Tx, device: NewDevice, now: Date): Promis
   return { id, token };
 }
 
+/** Notes that a device was used now. */
 export async function useDevice(tx: Tx, deviceId: string, now: Date): Promise<void> {
   await tx.run(sql`update identity.device set last_used_at = ${now} where id = ${deviceId}`);
 }
@@ -81,10 +82,12 @@ export async function clearPinFailures(tx: Tx, deviceId: string, now: Date): Pro
   return touched === 1;
 }
 
+/** Ends an enrolment after too many wrong PINs; only a new code makes another. */
 export async function lockDevice(tx: Tx, deviceId: string, now: Date): Promise<void> {
   await tx.run(sql`update identity.device set locked_at = ${now} where id = ${deviceId} and locked_at is null`);
 }
 
+/** Writes the PIN of an enrolled device and wipes its mistakes. */
 export async function writePin(tx: Tx, deviceId: string, pinHash: string): Promise<void> {
   await tx.run(sql`update identity.device set pin_hash = ${pinHash}, pin_failures = 0 where id = ${deviceId}`);
 }

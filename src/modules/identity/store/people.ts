@@ -31,18 +31,21 @@ export async function samePhone(tx: Tx, personId: string, phone: string): Promis
   return row !== undefined;
 }
 
+/** Writes a person's password, the first or a new one. */
 export async function writePassword(tx: Tx, personId: string, passwordHash: string, now: Date): Promise<void> {
   await tx.run(sql`
     insert into identity.credential (person_id, password_hash, changed_at) values (${personId}, ${passwordHash}, ${now})
     on conflict (person_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`);
 }
 
+/** The hash of a person's password, or undefined when they have none. */
 export async function passwordHashOf(tx: Tx, personId: string): Promise<string | undefined> {
   const row = await tx.maybe<{ hash: string }>(sql`
     select c.password_hash as "hash" from identity.credential c where c.person_id = ${personId}`);
   return row?.hash;
 }
 
+/** The person of a normalised mail address. */
 export async function personByEmail(tx: Tx, email: string): Promise<{ id: string; fullName: string } | undefined> {
   return tx.maybe(sql`
     select p.id, p.full_name as "fullName" from identity.person p where p.email_index = ${emailIndex(email)}`);
@@ -55,6 +58,7 @@ export async function insertBelonging(tx: Tx, personId: string, cooperativeId: s
     on conflict do nothing`);
 }
 
+/** Takes a cooperative from those a person may choose. */
 export async function deleteBelonging(tx: Tx, personId: string, cooperativeId: string): Promise<void> {
   await tx.run(sql`
     delete from identity.belonging where person_id = ${personId} and cooperative_id = ${cooperativeId}`);

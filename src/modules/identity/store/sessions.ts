@@ -49,6 +49,7 @@ export function sessionByHash(tx: Tx, hash: Buffer): Promise<SessionRow | undefi
       from identity.session s where s.token_hash = ${hash}`);
 }
 
+/** Ends one session; one that has ended stays as it was. */
 export async function endSession(tx: Tx, sessionId: string, now: Date): Promise<void> {
   await tx.run(sql`update identity.session set ended_at = ${now} where id = ${sessionId} and ended_at is null`);
 }
