@@ -3,7 +3,7 @@ import type { Database } from '#kernel/database';
 import { addDays, type BusinessDate } from '#kernel/dates';
 import { Held } from '#kernel/held';
 import { postEntry } from '#ledger';
-import { completeExit, registerMember, requestExit, suspendMember } from '#members';
+import { completeExit, memberDetail, registerMember, requestExit, suspendMember } from '#members';
 import { tills } from '#payments';
 import { deposit, settleExit, withdraw } from '#savings';
 import { type DemoMember, writeHistory } from './history.ts';
@@ -71,12 +71,9 @@ async function fundVault(scene: Scene, day: BusinessDate): Promise<void> {
 
 async function openMemberPage(scene: Scene, member: DemoMember | undefined, teller: DemoPerson): Promise<void> {
   if (!member) return;
-  await addDemoPerson(scene.systemOn(scene.today), {
-    username: 'anggota',
-    fullName: 'Siti Aminah',
-    roles: ['anggota'],
-    memberId: member.id,
-  });
+  const system = scene.systemOn(scene.today);
+  const { fullName } = await memberDetail(system, { memberId: member.id });
+  await addDemoPerson(system, { username: 'anggota', fullName, roles: ['anggota'], memberId: member.id });
   const context = scene.on(scene.today, teller);
   await deposit(context, { accountId: member.voluntary, amount: '250000.00' }, { key: 'demo:anggota:setor' });
 }

@@ -7,7 +7,7 @@ import { deposit, withdraw } from './index.ts';
 import { balanceOf, saver, savers, saverWith, savingsWorld } from './savings.fixture.ts';
 
 const world = await testWorld({ connections: 12 });
-const ROUNDS = Number(process.env['SOKOGURU_TEST_ROUNDS'] ?? 20);
+const ROUNDS = Number(process.env['SOKOGURU_TEST_ROUNDS'] ?? 200);
 
 test(`of 50 withdrawals of a whole balance at once exactly one succeeds, ${ROUNDS} times`, async () => {
   const { context } = await savingsWorld(world);

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import pg from 'pg';
+import { findCooperative } from '#cooperatives';
+import { signInStaff, surroundingsOf } from '#identity';
+import { systemContext } from '#kernel/context';
+import { balanceSheet, booksCheck, trialBalance } from '#ledger';
+import { memberCounts } from '#members';
+import { makeDemo } from '../../src/demo/index.ts';
+import { testWorld } from '../support/world.ts';
+
+const world = await testWorld({ today: '2026-11-21' });
+const { database, clock } = world;
+
+async function analyze(): Promise<void> {
+  const client = new pg.Client({ connectionString: world.urls.ownerUrl });
+  await client.connect();
+  await client.query('analyze');
+  await client.end();
+}
+
+const parts = { database, clock, analyze, progress: () => undefined };
+const logins = await makeDemo(parts);
+
+async function contextOf(slug: string) {
+  const cooperative = await findCooperative(database, slug);
+  assert.ok(cooperative);
+  return systemContext({ database, clock, cooperative });
+}
+
+for (const slug of ['mekar-jaya', 'tani-makmur']) {
+  test(`the books of ${slug} verify, and its statements balance`, async () => {
+    const context = await contextOf(slug);
+    const check = await booksCheck(context, {});
+    assert.equal(check.firstBad, null, JSON.stringify(check));
+    assert.ok(check.entries > 1000);
+    for (const on of ['2024-12-31', '2025-12-31', '2026-11-21']) {
+      const trial = await trialBalance(context, { on });
+      const sheet = await balanceSheet(context, { on });
+      assert.equal(trial.totals.debit, trial.totals.credit);
+      assert.equal(sheet.totals.assets, sheet.totals.liabilitiesAndEquity);
+    }
+  });
+}
+
+test('the larger one has at least three hundred active members and work that waits', async () => {
+  const counts = await memberCounts(await contextOf('mekar-jaya'), {});
+  assert.ok(counts.active >= 300, JSON.stringify(counts));
+  assert.deepEqual([counts.applied, counts.suspended, counts.exited], [3, 1, 2]);
+});
+
+test('everybody who is printed can sign in', async () => {
+  const visitor = { address: '127.0.0.1', deviceTokens: [], deviceLabel: 'Uji', remember: false };
+  for (const { cooperative, username, password } of logins) {
+    const signedIn = await signInStaff(surroundingsOf(database, clock), { cooperative, username, password }, visitor);
+    assert.equal(signedIn.cooperative?.slug, cooperative, username);
+  }
+  assert.equal(logins.length, 10);
+});
+
+test('made again, nothing changes', async () => {
+  const before = await booksCheck(await contextOf('mekar-jaya'), {});
+  await makeDemo(parts);
+  assert.deepEqual(await booksCheck(await contextOf('mekar-jaya'), {}), before);
+});
