@@ -47,6 +47,7 @@ export async function readFile(scope: QueryScope, previewId: string): Promise<Bu
   return gunzipSync(Buffer.concat(opened));
 }
 
+/** Lets the file of a preview go. */
 export async function deleteFile(scope: Scope, previewId: string): Promise<void> {
   await scope.tx.run(sql`
     delete from imports.file_part where cooperative_id = ${scope.cooperativeId} and preview_id = ${previewId}`);
@@ -104,6 +105,7 @@ export async function updateProgress(
      where cooperative_id = ${scope.cooperativeId} and id = ${at.id} and status = 'agreed'`);
 }
 
+/** Ends an import with its report. */
 export async function updateDone(scope: Scope, done: { id: string; report: Report }): Promise<void> {
   await scope.tx.run(sql`
     update imports.preview
@@ -121,6 +123,7 @@ export type WrittenRow = {
   readonly entryId: string | null;
 };
 
+/** Notes what was written, each thing under its blind index. A key that is there already stops the transaction. */
 export async function insertWritten(scope: Scope, previewId: string, rows: readonly WrittenRow[]): Promise<void> {
   const indexOf = keyIndexer(scope);
   const records = rows.map((row) => ({
@@ -138,6 +141,7 @@ export async function insertWritten(scope: Scope, previewId: string, rows: reado
            amount_sen bigint, entry_id uuid)`);
 }
 
+/** Remembers which member each key of a file is. */
 export async function insertMemberKeys(scope: Scope, members: ReadonlyMap<string, string>): Promise<void> {
   const indexOf = keyIndexer(scope);
   const records = [...members].map(([key, member_id]) => ({ key_index: indexOf(`member ${key}`), member_id }));
@@ -159,6 +163,7 @@ export type PositionRow = {
   readonly tenor: string;
 };
 
+/** Writes positions; their ledger accounts of the same ids exist already. */
 export async function insertPositions(
   scope: Scope,
   of: { previewId: string; asOf: string; rows: readonly PositionRow[] },
