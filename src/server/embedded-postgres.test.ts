@@ -131,8 +131,11 @@ test('programs without their links, in a folder that cannot be written, are copi
     filter: (path) => !/\.so(\.\d+)?$/.test(path) || !/libicu|libpq\.|libecpg|libpgtypes/.test(path),
   });
   await chmod(join(native, 'lib'), 0o555);
-  await withServer({ dataFolder: join(folder, 'linked'), programs: native }, async () => undefined);
-  await chmod(join(native, 'lib'), 0o755);
+  try {
+    await withServer({ dataFolder: join(folder, 'linked'), programs: native }, async () => undefined);
+  } finally {
+    await chmod(join(native, 'lib'), 0o755);
+  }
 });
 
 test('a normal user runs the server too', rootOnly, async () => {

@@ -66,8 +66,10 @@ export async function copyBinaries(home: string, target: string): Promise<Binari
     await rm(draft, { recursive: true, force: true });
     await mkdir(dirname(target), { recursive: true });
     await cp(home, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
-    await hydrateLinks(join(draft, 'native'));
-    await chmod(join(draft, 'native'), 0o755);
+    // The copy keeps the modes of its source, which may be a folder that nobody may write.
+    for (const folder of ['.', 'lib']) await chmod(join(draft, 'native', folder), 0o755);
+    if (!(await hydrateLinks(join(draft, 'native'))))
+      throw new Error(`PostgreSQL's programs cannot be copied to ${target}`);
     await rm(target, { recursive: true, force: true });
     await rename(join(draft, 'native'), target);
     await rm(draft, { recursive: true, force: true });
