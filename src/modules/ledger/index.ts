@@ -34,6 +34,7 @@ export {
 } from './entries.ts';
 export { exportHledger, hledgerAccount } from './hledger.ts';
 export { installLedger } from './install.ts';
+export { entryPlace } from './places.ts';
 export {
   type BookAccount,
   type Books,

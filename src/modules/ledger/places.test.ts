@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { addBranch, closeBranch, organisation } from '#cooperatives';
 import { DomainError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
-import { postEntries, postEntry, reversePostedEntry, trialBalance } from '#ledger';
+import { entryPlace, postEntries, postEntry, reversePostedEntry, trialBalance } from '#ledger';
 import { testWorld } from '../../../test/support/world.ts';
 
 const world = await testWorld();
@@ -32,7 +32,8 @@ const cashOf = async (branchId: string) =>
 describe('an entry of a branch', () => {
   test('is in the statements of that branch and of no other', async () => {
     const own = { branchId: idOf('JPR'), unitId: idOf('USP') };
-    await postEntry(context, entry(own));
+    const { result } = await postEntry(context, entry(own));
+    assert.deepEqual(await entryPlace(context, { id: result.id }), { branch: 'Jepara', unit: 'Simpan pinjam' });
     await postEntries(context, { entries: [entry(own)] });
     assert.deepEqual([await cashOf(idOf('JPR')), await cashOf(idOf('PST'))], ['1000.00', '0.00']);
   });

@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
+import { z } from 'zod';
 import { fieldError } from '#kernel/errors';
-import type { QueryScope } from '#kernel/query';
+import { idField } from '#kernel/fields';
+import { type QueryScope, query } from '#kernel/query';
 
 /** The branches and business units that entries may name. */
 export type Places = { readonly branches: ReadonlySet<string>; readonly units: ReadonlySet<string> };
@@ -33,3 +35,16 @@ export function placeOf(places: Places, { branchId, unitId }: Placed): { branchI
   }
   return { ...(branchId !== undefined && { branchId }), ...(unitId !== undefined && { unitId }) };
 }
+
+/** The names of the branch and the unit that an entry names; null where it names none. */
+export const entryPlace = query({
+  name: 'ledger.entryPlace',
+  permission: 'ledger.read',
+  input: z.strictObject({ id: idField }),
+  run: async (scope, { id }) =>
+    (await scope.tx.maybe<{ branch: string | null; unit: string | null }>(sql`
+      select b.name as branch, u.name as unit from ledger.entry e
+        left join cooperatives.branch b on b.cooperative_id = e.cooperative_id and b.id = e.branch_id
+        left join cooperatives.unit u on u.cooperative_id = e.cooperative_id and u.id = e.unit_id
+       where e.cooperative_id = ${scope.cooperativeId} and e.id = ${id}`)) ?? { branch: null, unit: null },
+});

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { newId } from '#kernel/ids';
-import { attachToEntry, entryAttachments, entryDetail, VOUCHER_BYTES_MAX } from '#ledger';
+import { attachToEntry, entryAttachments, entryDetail, entryPlace, VOUCHER_BYTES_MAX } from '#ledger';
 import { setFlash } from '#lib/server/flash.ts';
 import { formFailure, formKey, formValues } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
@@ -15,14 +15,16 @@ const OWN_SOURCES = /^(ledger\.|imports\.opening$)/;
 export const load: PageServerLoad = async (event) => {
   const context = await requireStaff(event);
   const { id } = event.params;
-  const [entry, attachments] = await Promise.all([
+  const [entry, place, attachments] = await Promise.all([
     orErrorPage(entryDetail(context, { id })),
+    orErrorPage(entryPlace(context, { id })),
     orErrorPage(entryAttachments(context, { entryId: id })),
   ]);
   const { permissions } = context.actor;
   const open = !entry.reversed && entry.reversesId === null;
   return {
     entry,
+    place,
     attachments,
     zone: context.cooperative.zone,
     key: newId(),
