@@ -5,6 +5,7 @@ export { type Authenticate, openAuthenticator } from './authenticate.ts';
 export { activate, enrolMember, joinWithCode } from './codes.ts';
 export { decideApproval } from './commands/approvals.ts';
 export { issueEnrolmentCode } from './commands/enrolment.ts';
+export { CODE_LIFE_HOURS, type HandedCode } from './commands/issue-code.ts';
 export {
   changePassword,
   changePin,
@@ -15,19 +16,9 @@ export {
   signOutEverywhere,
   waitingTotp,
 } from './commands/own.ts';
-export {
-  addPerson,
-  addPersonWithPassword,
-  CODE_LIFE_HOURS,
-  changeRoles,
-  dismiss,
-  type HandedCode,
-  installPeople,
-  installRoles,
-  issueResetCode,
-  removeTotp,
-  takeBack,
-} from './commands/people.ts';
+export { addPerson, addPersonWithPassword, installPeople, installRoles } from './commands/people.ts';
+export { issueResetCode, removeTotp } from './commands/recovery.ts';
+export { changeRoles, dismiss, takeBack } from './commands/standing.ts';
 export { DRAFT_LIFE_SECONDS, dropDraft, type FormValues, findDraft, keepDraft } from './drafts.ts';
 export {
   beginPasskey,

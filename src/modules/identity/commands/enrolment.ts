@@ -12,7 +12,7 @@ import { revokeDevices } from '../store/devices.ts';
 import { insertBelonging, insertPerson, samePhone, updatePhone } from '../store/people.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import { newCode } from '../tokens.ts';
-import { CODE_LIFE_HOURS, type HandedCode } from './people.ts';
+import { CODE_LIFE_HOURS, type HandedCode } from './issue-code.ts';
 
 /**
  * Makes the code with which a member enrols their phone; the caller gives what the register says of the member. A

@@ -8,29 +8,12 @@ import { parseInput } from '#kernel/input';
 import type { Scope } from '#kernel/scope';
 import { hasherOfThisProcess } from '../hashing.ts';
 import { checkNewPassword } from '../rules/password.ts';
-import { checkMayGrant, checkRoles } from '../rules/roles.ts';
-import { AddPersonInput, ChangeRolesInput, DismissInput, PersonInput, PersonReasonInput } from '../schema.ts';
-import {
-  type AccessRow,
-  insertAccess,
-  insertAccessChange,
-  insertDefaultRoles,
-  lockAccess,
-  rolesOf,
-  updateAccess,
-} from '../store/access.ts';
-import { insertCode, voidCodes } from '../store/codes.ts';
-import { revokeDevices } from '../store/devices.ts';
-import { belongingsOf, insertBelonging, insertPerson, personByEmail, writePassword } from '../store/people.ts';
-import { endSessionsOf } from '../store/sessions.ts';
-import { deleteTotp } from '../store/totp.ts';
+import { AddPersonInput } from '../schema.ts';
+import { insertAccess, insertAccessChange, insertDefaultRoles } from '../store/access.ts';
+import { insertBelonging, insertPerson, personByEmail, writePassword } from '../store/people.ts';
 import { newCode } from '../tokens.ts';
-
-/** How long a code on paper is good. */
-export const CODE_LIFE_HOURS = 24;
-
-/** A code to hand over; it is shown once and kept nowhere. */
-export type HandedCode = { readonly personId: string; readonly code: string; readonly expiresAt: string };
+import { checkGrant } from './guards.ts';
+import { type HandedCode, issue } from './issue-code.ts';
 
 /** Step: gives a new cooperative its roles. */
 export const installRoles = insertDefaultRoles;
@@ -114,108 +97,6 @@ const addActive = command({
   },
 });
 
-/** Gives a colleague other roles; holds from their next request. Errors: `person_unknown`, `own_rights`, and those of roles. */
-export const changeRoles = command({
-  name: 'identity.changeRoles',
-  permission: 'people.manage',
-  input: ChangeRolesInput,
-  async run(scope, { personId, roles, reason }) {
-    const access = await otherPerson(scope, personId);
-    await checkGrant(scope, [...roles, ...access.roles], roles);
-    await updateAccess(scope, { personId, roles, status: access.status });
-    await insertAccessChange(scope, { personId, change: 'roles', roles, reason });
-    return { personId, roles };
-  },
-});
-
-/**
- * Lets someone go: from this moment no session, device or code of theirs opens this cooperative.
- * Errors: `person_unknown`, `own_rights`, `roles_above_own`, `already_dismissed`.
- */
-export const dismiss = command({
-  name: 'identity.dismiss',
-  permission: 'people.manage',
-  input: DismissInput,
-  async run(scope, { personId, reason }) {
-    const access = await otherPerson(scope, personId);
-    if (access.status === 'dismissed') {
-      throw new DomainError('conflict', 'already_dismissed', 'Orang ini sudah diberhentikan');
-    }
-    await checkGrant(scope, access.roles, null);
-    const { tx, cooperativeId, now } = scope;
-    await updateAccess(scope, { ...access, status: 'dismissed' });
-    const sessions = await endSessionsOf(tx, { personId, cooperativeId }, now);
-    const devices = await revokeDevices(tx, { personId, cooperativeId }, now);
-    await voidCodes(tx, personId, cooperativeId, now);
-    await insertAccessChange(scope, { personId, change: 'dismissed', roles: access.roles, reason });
-    return { personId, sessions, devices };
-  },
-});
-
-/** Takes a dismissed person back with the roles they had. Errors: `person_unknown`, `own_rights`, `not_dismissed`, `roles_above_own`. */
-export const takeBack = command({
-  name: 'identity.takeBack',
-  permission: 'people.manage',
-  input: DismissInput,
-  async run(scope, { personId, reason }) {
-    const access = await otherPerson(scope, personId);
-    if (access.status !== 'dismissed')
-      throw new DomainError('conflict', 'not_dismissed', 'Orang ini masih bekerja di sini');
-    await checkGrant(scope, access.roles, null);
-    await updateAccess(scope, { ...access, status: 'active' });
-    await insertAccessChange(scope, { personId, change: 'returned', roles: access.roles, reason });
-    return { personId };
-  },
-});
-
-/**
- * Makes a code for who forgot the password or lost the first code. The office starts, the person chooses.
- * Errors: `person_unknown`, `already_dismissed`, `roles_above_own`, `person_shared`.
- */
-export async function issueResetCode(
-  context: Context,
-  rawInput: unknown,
-  options: CommandOptions = {},
-): Promise<HandedCode> {
-  const { code, hash } = newCode();
-  const { personId } = parseInput(PersonInput, rawInput);
-  const { result } = await issueReset(context, { personId, codeHash: hash }, options);
-  return { ...result, code };
-}
-
-const issueReset = command({
-  name: 'identity.issueResetCode',
-  permission: 'people.manage',
-  input: PersonInput.extend({ codeHash: z.string() }),
-  async run(scope, { personId, codeHash }) {
-    const access = await knownPerson(scope, personId);
-    if (access.status === 'dismissed')
-      throw new DomainError('conflict', 'already_dismissed', 'Orang ini sudah diberhentikan');
-    await checkGrant(scope, access.roles, null);
-    await refuseShared(scope, personId);
-    await insertAccessChange(scope, { personId, change: 'code_issued', roles: access.roles, reason: 'reset' });
-    const purpose = access.status === 'invited' ? 'activate' : 'reset';
-    return { personId, expiresAt: await issue(scope, { personId, codeHash, purpose }) };
-  },
-});
-
-/** Takes a lost authenticator off a colleague's account. Errors: `person_unknown`, `own_rights`, `totp_unset`, `roles_above_own`, `person_shared`. */
-export const removeTotp = command({
-  name: 'identity.removeTotp',
-  permission: 'people.manage',
-  input: PersonReasonInput,
-  async run(scope, { personId, reason }) {
-    const access = await otherPerson(scope, personId);
-    await checkGrant(scope, access.roles, null);
-    await refuseShared(scope, personId);
-    if (!(await deleteTotp(scope.tx, personId))) {
-      throw new DomainError('conflict', 'totp_unset', 'Orang ini tidak memakai aplikasi autentikator');
-    }
-    await insertAccessChange(scope, { personId, change: 'second_factor_removed', roles: access.roles, reason });
-    return { personId };
-  },
-});
-
 async function insertColleague(
   scope: Scope,
   input: z.output<typeof AddPersonInput>,
@@ -250,46 +131,4 @@ function takenAccess(error: unknown): unknown {
     return new DomainError('conflict', 'member_has_access', 'Anggota ini sudah punya akun');
   }
   return error;
-}
-
-async function issue(
-  scope: Scope,
-  args: { personId: string; codeHash: string; purpose: 'activate' | 'reset' },
-): Promise<string> {
-  const expiresAt = new Date(scope.now.getTime() + CODE_LIFE_HOURS * 3_600_000);
-  const { cooperativeId } = scope;
-  const issuedBy = scope.context.actor.personId;
-  await insertCode(scope.tx, { ...args, cooperativeId, birthDate: null, issuedBy, expiresAt }, scope.now);
-  return expiresAt.toISOString();
-}
-
-/** `touched`: every role that is given, changed or taken; `wanted`: the roles to hold afterwards, or null when unchanged. */
-async function checkGrant(scope: Scope, touched: readonly string[], wanted: readonly string[] | null): Promise<void> {
-  const rows = new Map((await rolesOf(scope.tx, scope.cooperativeId)).map((role) => [role.name, role.permissions]));
-  if (wanted) checkRoles(wanted, [...rows.keys()]);
-  checkMayGrant(scope.context.actor.permissions, touched, rows);
-}
-
-async function knownPerson(scope: Scope, personId: string): Promise<AccessRow> {
-  const access = await lockAccess(scope.tx, scope.cooperativeId, personId);
-  if (!access) throw new DomainError('not_found', 'person_unknown', 'Orang ini tidak terdaftar di koperasi Anda');
-  return access;
-}
-
-async function otherPerson(scope: Scope, personId: string): Promise<AccessRow> {
-  if (personId === scope.context.actor.personId) {
-    throw new DomainError('refused', 'own_rights', 'Hak Anda sendiri diatur oleh orang lain');
-  }
-  return knownPerson(scope, personId);
-}
-
-// Whoever holds the code could sign in elsewhere as this person: no office may open another office's door.
-async function refuseShared(scope: Scope, personId: string): Promise<void> {
-  const belongings = await belongingsOf(scope.tx, personId);
-  if (scope.context.actor.kind === 'system' || belongings.every((id) => id === scope.cooperativeId)) return;
-  throw new DomainError(
-    'refused',
-    'person_shared',
-    'Orang ini juga bekerja di koperasi lain. Pengelola Sokoguru yang mengganti kata sandinya',
-  );
 }
