@@ -14,7 +14,7 @@ export { matureTermDeposits } from './commands/maturity.ts';
 export { addProduct, addProductStep, changeTerms, installSavings, setProductOffer } from './commands/products.ts';
 export { reverseMovement } from './commands/reverse.ts';
 export { type SavingsSettlement, settleExit, settlementOf } from './commands/settlement.ts';
-export type { TellerResult } from './commands/teller.ts';
+export type { TellerResult } from './commands/teller-state.ts';
 export { placeTermDeposit } from './commands/term-deposit.ts';
 export { transfer } from './commands/transfer.ts';
 export { withdraw, withdrawalApproval, withdrawStep } from './commands/withdraw.ts';

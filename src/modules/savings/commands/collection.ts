@@ -11,14 +11,8 @@ import { splitPayroll } from '../rules/payroll.ts';
 import { CollectionInput } from '../schema.ts';
 import { type CollectedRow, insertCollection } from '../store/collections.ts';
 import { askerOf } from './deposit.ts';
-import {
-  type CollectedPart,
-  decideCollected,
-  loadTeller,
-  type TellerState,
-  type TellerWrite,
-  writeTeller,
-} from './teller.ts';
+import { type CollectedPart, decideCollected } from './teller.ts';
+import { loadTeller, type TellerState, type TellerWrite, writeTeller } from './teller-state.ts';
 
 type Row = CollectionInput['rows'][number];
 

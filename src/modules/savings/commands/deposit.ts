@@ -2,7 +2,8 @@ import type { BusinessDate } from '#kernel/dates';
 import { hotCommand } from '#kernel/hot-command';
 import type { Scope } from '#kernel/scope';
 import { DepositInput } from '../schema.ts';
-import { decideDeposit, loadTeller, type TellerResult, tellerAnswer, writeTeller } from './teller.ts';
+import { decideDeposit } from './teller.ts';
+import { type Asker, loadTeller, type TellerResult, tellerAnswer, writeTeller } from './teller-state.ts';
 
 /**
  * Takes a deposit in cash. Answers `{ id, entryId, receiptNumber, checkCode, balance }`.
@@ -44,12 +45,14 @@ export async function depositStep(scope: Scope, asked: TellerStep): Promise<Tell
   return result;
 }
 
+/** A till's movement in the words of the counter's decisions; only here may the cash side be a till. */
 export function stepMovement(scope: Scope, asked: TellerStep) {
   const { receiptSeries, happenedOn, ...rest } = asked;
   const series = receiptSeries === undefined ? {} : { series: receiptSeries };
   return { ...rest, ...series, on: happenedOn ?? scope.today, mayUseTill: true };
 }
 
-export function askerOf(scope: Scope) {
+/** The command and person behind a scope. */
+export function askerOf(scope: Scope): Asker {
   return { commandId: scope.commandId, personId: scope.context.actor.personId };
 }

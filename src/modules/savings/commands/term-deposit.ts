@@ -9,7 +9,8 @@ import { TermDepositInput } from '../schema.ts';
 import { insertEvents, type TermFields } from '../store/accounts.ts';
 import { openSavingsAccounts } from './accounts.ts';
 import { askerOf } from './deposit.ts';
-import { decideDeposit, decideTransfer, loadTeller, type TellerResult, tellerAnswer, writeTeller } from './teller.ts';
+import { decideDeposit, decideTransfer } from './teller.ts';
+import { loadTeller, type TellerResult, tellerAnswer, writeTeller } from './teller-state.ts';
 
 /**
  * Opens a term deposit and places its money, from cash or from the member's own saving. Answers as `deposit`, with the account and the

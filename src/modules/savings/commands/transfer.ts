@@ -1,6 +1,7 @@
 import { hotCommand } from '#kernel/hot-command';
 import { TransferInput } from '../schema.ts';
-import { approvalNeed, decideTransfer, loadTeller, tellerAnswer, writeTeller } from './teller.ts';
+import { approvalNeed, decideTransfer } from './teller.ts';
+import { loadTeller, tellerAnswer, writeTeller } from './teller-state.ts';
 
 /**
  * Moves money between two savings, also of two members; above the product's limit it waits for a second person.

@@ -4,7 +4,8 @@ import { hotCommand } from '#kernel/hot-command';
 import type { Scope } from '#kernel/scope';
 import { WithdrawalInput } from '../schema.ts';
 import { askerOf, stepMovement, type TellerStep } from './deposit.ts';
-import { approvalNeed, decideWithdrawal, loadTeller, type TellerResult, tellerAnswer, writeTeller } from './teller.ts';
+import { approvalNeed, decideWithdrawal } from './teller.ts';
+import { loadTeller, type TellerResult, tellerAnswer, writeTeller } from './teller-state.ts';
 
 /**
  * Pays out a saving in cash; above the product's limit it waits for a second person. Answers as `deposit`.
