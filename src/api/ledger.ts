@@ -40,6 +40,11 @@ const journalRow = z.object({
 
 /** The ledger's routes: entries, trial balance, balance sheet, income statement. */
 export function ledgerRoutes(api: Api): void {
+  entryRoutes(api);
+  reportRoutes(api);
+}
+
+function entryRoutes(api: Api): void {
   commandRoute(
     api,
     {
@@ -80,6 +85,9 @@ export function ledgerRoutes(api: Api): void {
     },
     ({ context, input }) => journal(context, input),
   );
+}
+
+function reportRoutes(api: Api): void {
   queryRoute(
     api,
     {

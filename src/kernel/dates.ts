@@ -38,10 +38,12 @@ export function epochDay(date: BusinessDate): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
+/** The date that many days after 1970-01-01: the inverse of `epochDay`. */
 export function fromEpochDay(day: number): BusinessDate {
   return new Date(day * DAY_MS).toISOString().slice(0, 10) as BusinessDate;
 }
 
+/** The date that many days later, or earlier when negative. */
 export function addDays(date: BusinessDate, days: number): BusinessDate {
   return fromEpochDay(epochDay(date) + days);
 }
@@ -64,15 +66,18 @@ export function addMonths(date: BusinessDate, months: number, day = parts(date).
   return addDays(first, Math.min(day, last) - 1);
 }
 
+/** The first day of the date’s month. */
 export function startOfMonth(date: BusinessDate): BusinessDate {
   return `${date.slice(0, 7)}-01` as BusinessDate;
 }
 
+/** The last day of the date’s month. */
 export function endOfMonth(date: BusinessDate): BusinessDate {
   const { year, month } = parts(date);
   return fromParts(year, month + 1, 0);
 }
 
+/** True for a year of 366 days in the Gregorian calendar. */
 export function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }

@@ -62,6 +62,7 @@ export function monthsBetween(firstDay: BusinessDate, until: BusinessDate): Peri
   return months;
 }
 
+/** Opens these months of the books; a month that is there already stays as it is. */
 export async function insertPeriods(scope: Scope, periods: readonly Period[]): Promise<void> {
   await scope.tx.run(sql`
     insert into ledger.period (cooperative_id, starts_on, ends_before, status)

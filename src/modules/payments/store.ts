@@ -32,6 +32,7 @@ function tillOf(row: TillRow): Till {
   return { id, code, name, kind, branchId, accountId };
 }
 
+/** Adds a till; answers false when its code is already taken. */
 export async function insertTill(scope: Scope, till: Till): Promise<boolean> {
   const { cooperativeId, now, context } = scope;
   const added = await scope.tx.run(sql`
@@ -73,6 +74,7 @@ export async function roundsOn(scope: QueryScope, tillId: string, date: Business
   return rounds;
 }
 
+/** Opens a till’s session of this business date for the acting teller. */
 export async function insertSession(
   scope: Scope,
   session: { id: string; tillId: string; round: number; openingSen: bigint },
@@ -103,6 +105,7 @@ export type CountRecord = {
   readonly entryId: string | null;
 };
 
+/** Keeps one count of a till: its pieces, what was expected (sen) and what was found (sen). */
 export async function insertCount(scope: Scope, count: CountRecord): Promise<void> {
   const pieces = JSON.stringify(count.pieces.filter(({ pieces }) => pieces > 0));
   await scope.tx.run(sql`
@@ -128,6 +131,7 @@ export type MovementRecord = {
   readonly served?: { readonly memberId: string; readonly accountId: string; readonly balanceAfterSen: bigint };
 };
 
+/** Keeps one movement of cash through a till, beside the entry that books it. */
 export async function insertMovement(scope: Scope, movement: MovementRecord): Promise<void> {
   const { served } = movement;
   await scope.tx.run(sql`
