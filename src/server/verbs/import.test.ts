@@ -39,6 +39,15 @@ test('with --agree it is written, and the answer carries the report', async () =
   );
 });
 
+test('the same file again is well and writes nothing', async () => {
+  const context = await savingsCooperative(world);
+  const options = { agree: true, date: '2026-01-31', product: ['other=SS'] };
+  await importFile(context, file, { options });
+  const { ok, json } = await importFile(context, file, { options });
+  const again = json as { counts: { known: number; willBeWritten: number }; report: Report | null };
+  assert.deepEqual([ok, again.counts.known, again.counts.willBeWritten, again.report], [true, 2, 0, null]);
+});
+
 test('a refusal is the answer "no", with its reason and the field it is about', async () => {
   const context = await savingsCooperative(world);
   const refused = importFile(

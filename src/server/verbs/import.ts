@@ -4,6 +4,7 @@ import { allCooperatives } from '#cooperatives';
 import {
   agreeImport,
   agreementChoices,
+  discardPreview,
   importPreview,
   OPENING_CODE,
   openPreview,
@@ -87,6 +88,11 @@ export async function importFile(
   const preview = await importPreview(context, { id });
   if (!input.options['agree'])
     return { ok: true, json: { ok: true, id, ...planJson(preview) }, lines: planLines(preview) };
+  if (preview.plan.counts.willBeWritten === 0 && preview.plan.counts.known > 0) {
+    await discardPreview(context, { id });
+    const lines = [...planLines(preview), 'semua baris sudah pernah diimpor / every row was imported before'];
+    return { ok: true, json: { ok: true, id, ...planJson(preview), report: null }, lines };
+  }
   const today = context.clock.today(context.cooperative.zone);
   const settings = {
     openingDate: text(input, 'date') ?? preview.plan.asOf ?? today,
