@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError, fieldError } from '#kernel/errors';
 import { dateValue, formFailure, formKey, formValues, gatherErrors, moneyValue } from './form.ts';
+import { inLocale } from './locale.ts';
 
 function form(entries: [string, string | Blob][]): FormData {
   const data = new FormData();
@@ -79,4 +80,13 @@ test('all faults of a form are told at once', () => {
 test('a form without its key is asked to load again', () => {
   assert.equal(formKey({ _key: 'k' }), 'k');
   assert.throws(() => formKey({}), { reason: 'key_missing' });
+});
+
+test('a reader of English is refused in English, with the figures', () => {
+  const pesan = 'Sisa simpanan pokok hanya Rp 100.000';
+  const failure = inLocale('en', () => formFailure(fieldError('amount', 'amount_over_remaining', pesan), {}));
+  assert.deepEqual(failure.data.errors, { amount: 'That is more than is left to pay: Rp 100.000' });
+  assert.throws(() => inLocale('en', () => moneyValue({}, 'amount')), {
+    pesan: 'Write the amount, for example 150.000',
+  });
 });

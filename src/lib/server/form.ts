@@ -4,6 +4,8 @@ import { formatDecimal } from '#kernel/money';
 import { parseDateInput, parseRupiahInput } from '../formats.ts';
 import type { Locale } from '../text/index.ts';
 import { inputMessages } from '../text/messages.ts';
+import { refusalText } from '../text/refusals.ts';
+import { localeNow } from './locale.ts';
 
 /** The text fields of a form. Files are read by the page that expects them. */
 export type FormValues = Record<string, string>;
@@ -38,7 +40,7 @@ export function formKey(values: FormValues): string {
 }
 
 /** A typed amount as the decimal string that commands take. Errors at the field: `amount_<reason>`. */
-export function moneyValue(values: FormValues, field: string, locale: Locale = 'id'): string {
+export function moneyValue(values: FormValues, field: string, locale: Locale = localeNow()): string {
   const read = parseRupiahInput(values[field] ?? '');
   if ('sen' in read) return formatDecimal(read.sen);
   throw fieldError(
@@ -49,7 +51,7 @@ export function moneyValue(values: FormValues, field: string, locale: Locale = '
 }
 
 /** A typed date as `YYYY-MM-DD`. Errors at the field: `date_<reason>`. */
-export function dateValue(values: FormValues, field: string, locale: Locale = 'id'): string {
+export function dateValue(values: FormValues, field: string, locale: Locale = localeNow()): string {
   const read = parseDateInput(values[field] ?? '');
   if ('date' in read) return read.date;
   throw fieldError(
@@ -66,11 +68,18 @@ export function dateValue(values: FormValues, field: string, locale: Locale = 'i
 export function formFailure(error: unknown, values: FormValues) {
   if (!(error instanceof DomainError)) throw error;
   const errors: Record<string, string> = {};
-  for (const { field, pesan } of error.fields) errors[field || '_form'] ??= pesan;
+  const locale = localeNow();
+  for (const { field, code, pesan } of error.fields)
+    errors[field || '_form'] ??= refusalText({ reason: code, pesan }, locale);
+  const first = error.fields[0];
+  const message =
+    error.reason === 'input_invalid' && first
+      ? refusalText({ reason: first.code, pesan: error.pesan }, locale)
+      : refusalText(error, locale);
   return fail(STATUS[error.code], {
     values: withoutSecrets(values),
     errors,
-    message: error.pesan,
+    message,
     reason: error.reason,
   });
 }

@@ -2,6 +2,8 @@ import type { Cookies } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { type Locale, toLocale } from '../text/index.ts';
 
+import { inLocale } from './locale.ts';
+
 /** How the person wants it to look; `auto` follows the device. */
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -18,7 +20,9 @@ export function toTheme(text: string | undefined | null): Theme {
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.locale = toLocale(event.cookies.get(LOCALE_COOKIE));
   event.locals.theme = toTheme(event.cookies.get(THEME_COOKIE));
-  return resolve(event, { transformPageChunk: ({ html }) => withPreferences(html, event.locals) });
+  return inLocale(event.locals.locale, () =>
+    resolve(event, { transformPageChunk: ({ html }) => withPreferences(html, event.locals) }),
+  );
 };
 
 /** Fills the two placeholders of app.html. */
