@@ -66,7 +66,8 @@ for (const script of [false, true]) {
     const pdf = { name: 'nota.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') };
     await page.locator('#file').setInputFiles(pdf);
     await press(page, 'Lampirkan');
-    assert.equal(await page.getByRole('link', { name: 'nota.pdf' }).count(), 1);
+    const voucher = await page.getByRole('link', { name: 'nota.pdf' }).getAttribute('href');
+    assert.deepEqual(await (await page.request.get(voucher ?? '')).body(), pdf.buffer);
     await page.getByRole('link', { name: 'Batalkan jurnal' }).click();
     await press(page, 'Batalkan jurnal');
     assert.match((await page.getByRole('alert').textContent()) ?? '', /Wajib diisi/);
