@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { durabilityFaults, readDurability } from './durability.ts';
 import { isRoot, serverAccount } from './embedded/account.ts';
 import { packagedHome } from './embedded/binaries.ts';
@@ -84,6 +85,27 @@ test('a server that was itself killed starts again by itself', async () => {
   });
 });
 
+test('a server that ends under a running program is brought back at the same address', async () => {
+  await withServer({ dataFolder: join(folder, 'new') }, async (server) => {
+    const killed = await readPostmaster(join(folder, 'new', 'postgres', 'data'));
+    assert.ok(killed);
+    process.kill(killed.pid, 'SIGKILL');
+    for (let wait = 0; wait < 200 && !(await pidNow(server.adminUrl, killed.pid)); wait += 1) await sleep(100);
+    assert.equal(await answer(server.adminUrl), 42);
+    await assert.rejects(startEmbedded({ dataFolder: join(folder, 'new') }), /another Sokoguru already runs/);
+  });
+});
+
+test('a link left where the server’s settings belong is not written through', async () => {
+  const victim = join(folder, 'victim');
+  await writeFile(victim, 'untouched');
+  const settings = join(folder, 'new', 'postgres', 'data', 'postgresql.conf');
+  await rm(settings);
+  await symlink(victim, settings);
+  await withServer({ dataFolder: join(folder, 'new') }, async () => undefined);
+  assert.equal(await readFile(victim, 'utf8'), 'untouched');
+});
+
 test('a pid file whose number now belongs to another program does not block', async () => {
   const dataFolder = join(folder, 'new');
   const data = join(dataFolder, 'postgres', 'data');
@@ -160,6 +182,13 @@ async function withServer(options: EmbeddedOptions, work: (server: Embedded) => 
   } finally {
     await server.stop();
   }
+}
+
+/** True when a server answers there that is not the killed one. */
+async function pidNow(url: string, killed: number): Promise<boolean> {
+  const postmaster = await readPostmaster(join(folder, 'new', 'postgres', 'data'));
+  if (!postmaster || postmaster.pid === killed) return false;
+  return await withClient(url, async () => true).catch(() => false);
 }
 
 async function answer(url: string): Promise<number> {

@@ -1,8 +1,9 @@
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lchown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { packagedHome } from './embedded/binaries.ts';
+import { holdGuard, watchGuard } from './embedded/guard.ts';
 import { type Place, preparePlace } from './embedded/place.ts';
 import { clearStale, mayBeAlive, readPostmaster } from './embedded/postmaster.ts';
 import { freePort, runProgram } from './embedded/run.ts';
@@ -12,7 +13,6 @@ import { loadSecrets } from './secrets.ts';
 const SUPERUSER = 'postgres';
 const START_ATTEMPTS = 5;
 const ADOPT_WAIT_MS = 60_000;
-const GUARD_LOCK = 7_305_001;
 
 /** A running embedded server: the superuser's address, its port, whether it was found running, and how to stop it. */
 export type Embedded = {
@@ -53,8 +53,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const port = running ?? (await startServer(place, options.settings));
   const adminUrl = urlOf(port, password);
   const guard = await holdGuard(adminUrl, options.share === true && running !== undefined);
-  const stop = async (): Promise<void> => (guard ? await stopServer(place, guard) : undefined);
+  if (!guard) return { adminUrl, port, adopted: true, stop: async () => undefined };
+  const endWatch = watchGuard(guard, () => revive(place, { port, password, settings: options.settings }));
+  const stop = async (): Promise<void> => {
+    await endWatch();
+    await stopServer(place);
+  };
   return { adminUrl, port, adopted: running !== undefined, stop };
+}
+
+type Revival = { readonly port: number; readonly password: string; readonly settings: ServerSettings | undefined };
+
+/** Brings a server back that ended under us, at the port that everybody here already knows. */
+async function revive(place: Place, { port, password, settings }: Revival): Promise<pg.Client> {
+  const running = await adopt(place, password, () => undefined);
+  if (running === undefined) await startServer(place, settings, port);
+  const guard = await holdGuard(urlOf(port, password), false);
+  if (!guard) throw new Error('the guard of the revived server is held by another program');
+  return guard;
 }
 
 /** Makes the database folder beside its place and then renames it: an interrupted try leaves nothing half-made. */
@@ -64,7 +80,7 @@ async function initialise(place: Place, password: string): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   await rm(passwordFile, { force: true });
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });
-  if (place.account) await chown(passwordFile, place.account.uid, place.account.gid);
+  if (place.account) await lchown(passwordFile, place.account.uid, place.account.gid);
   const args = [
     `--pgdata=${draft}`,
     `--username=${SUPERUSER}`,
@@ -136,11 +152,11 @@ async function tryServer(url: string, data: string): Promise<'ours' | 'refused' 
   }
 }
 
-async function startServer(place: Place, settings: ServerSettings | undefined): Promise<number> {
+async function startServer(place: Place, settings?: ServerSettings, wantedPort?: number): Promise<number> {
   const log = join(place.folder, 'start.log');
   let reason = '';
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
-    const port = await freePort();
+    const port = wantedPort ?? (await freePort());
     await writeServerFile(place, 'postgresql.conf', serverConfiguration(port, settings));
     await writeServerFile(place, 'pg_hba.conf', accessRules);
     await rm(log, { force: true });
@@ -160,31 +176,13 @@ async function startServer(place: Place, settings: ServerSettings | undefined): 
 async function writeServerFile(place: Place, name: string, text: string): Promise<void> {
   const path = join(place.data, name);
   await mkdir(place.data, { recursive: true });
-  await writeFile(path, text, { mode: 0o600 });
-  if (place.account) await chown(path, place.account.uid, place.account.gid);
+  // Removed and made anew: the folder is another account's, which could have left a link here for us to write through.
+  await rm(path, { force: true });
+  await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+  if (place.account) await lchown(path, place.account.uid, place.account.gid);
 }
 
-/**
- * Keeps a connection that holds a lock for as long as this program lives. It is how a second program on the same data
- * folder is told apart from a first one that was killed: the lock goes with the connection. Undefined when the lock is
- * another program's and the server may be shared.
- */
-async function holdGuard(adminUrl: string, share: boolean): Promise<pg.Client | undefined> {
-  const guard = new pg.Client({ connectionString: adminUrl, application_name: 'sokoguru-guard', keepAlive: true });
-  guard.on('error', () => undefined);
-  await guard.connect();
-  for (let attempt = 0; attempt < (share ? 1 : 15); attempt += 1) {
-    if (attempt > 0) await sleep(200);
-    const { rows } = await guard.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [GUARD_LOCK]);
-    if (rows[0]?.held) return guard;
-  }
-  await guard.end();
-  if (share) return undefined;
-  throw new Error('another Sokoguru already runs on this data folder: stop it first, or choose another SOKOGURU_DATA');
-}
-
-async function stopServer(place: Place, guard: pg.Client): Promise<void> {
-  await guard.end().catch(() => undefined);
+async function stopServer(place: Place): Promise<void> {
   if (!(await runs(place))) return;
   const args = ['stop', '-w', '-t', '60', '-s', '-m', 'fast', '-D', place.data];
   const { account, folder: cwd } = place;
