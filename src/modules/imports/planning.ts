@@ -3,7 +3,7 @@ import { DomainError } from '#kernel/errors';
 import { canonicalJson } from '#kernel/input';
 import type { QueryScope } from '#kernel/query';
 import { planImport } from './plan/plan.ts';
-import type { Plan } from './plan/types.ts';
+import type { Plan, PlanOptions } from './plan/types.ts';
 import { type PreviewRecord, writtenElsewhere } from './queries.ts';
 import { readWorkbook } from './reading/read-workbook.ts';
 import { readFile } from './store.ts';
@@ -19,7 +19,8 @@ export type Planned = {
 
 /** Plans a kept preview from its file. Errors: `import_file_gone`, `sheet_unknown`, and those of reading. */
 export async function planPreview(scope: QueryScope, record: PreviewRecord): Promise<Planned> {
-  const workbook = await workbookOf(scope, record);
+  const kept = await keptFile(scope, record);
+  const { workbook } = kept;
   const sheet = workbook.sheets.find((candidate) => candidate.name === record.mapping.sheet);
   if (!sheet)
     throw new DomainError('invalid', 'sheet_unknown', 'Lembar ini tidak ada di dalam berkas. Pilih lembar yang lain');
@@ -29,7 +30,7 @@ export async function planPreview(scope: QueryScope, record: PreviewRecord): Pro
     take: new Set(record.takeLines),
     leave: new Set(record.leaveLines),
   };
-  const fresh = planImport(sheet, record.mapping, options);
+  const fresh = freshPlan(kept, sheet, record, options);
   const keys = fresh.rows.flatMap((row) => row.items.map((item) => item.key));
   const imported = await writtenElsewhere(scope, { keys, previewId: record.id });
   const plan = imported.size === 0 ? fresh : planImport(sheet, record.mapping, { ...options, imported });
@@ -42,29 +43,35 @@ function hashOf(record: PreviewRecord, plan: Plan): string {
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }
 
-/** The last few workbooks read, so that paging through a preview and writing in batches read a file once. */
-const recent = new Map<string, Workbook>();
+/** The last few files read and their plans, so that paging through a preview and writing in batches work once. */
+type KeptFile = { readonly workbook: Workbook; plan?: { readonly of: string; readonly plan: Plan } };
+
+const recent = new Map<string, KeptFile>();
 const RECENT_MAX = 3;
 
-async function workbookOf(scope: QueryScope, record: PreviewRecord): Promise<Workbook> {
+async function keptFile(scope: QueryScope, record: PreviewRecord): Promise<KeptFile> {
   const name = `${scope.cooperativeId} ${record.id}`;
   const kept = recent.get(name);
   if (kept) return kept;
   const bytes = await readFile(scope, record.id);
   if (bytes.length === 0) {
-    throw new DomainError(
-      'refused',
-      'import_file_gone',
-      'Impor ini sudah selesai atau dibatalkan, jadi berkasnya sudah dihapus',
-    );
+    const pesan = 'Impor ini sudah selesai atau dibatalkan, jadi berkasnya sudah dihapus';
+    throw new DomainError('refused', 'import_file_gone', pesan);
   }
-  const workbook = await readWorkbook(bytes);
+  const file: KeptFile = { workbook: await readWorkbook(bytes) };
   for (const oldest of recent.keys()) {
     if (recent.size < RECENT_MAX) break;
     recent.delete(oldest);
   }
-  recent.set(name, workbook);
-  return workbook;
+  recent.set(name, file);
+  return file;
+}
+
+/** The plan of a file before earlier imports are asked: it depends on nothing but what is named here. */
+function freshPlan(kept: KeptFile, sheet: Sheet, record: PreviewRecord, options: PlanOptions): Plan {
+  const of = canonicalJson([record.mapping, record.takeLines, record.leaveLines, options.today]);
+  if (kept.plan?.of !== of) kept.plan = { of, plan: planImport(sheet, record.mapping, options) };
+  return kept.plan.plan;
 }
 
 /** Forgets a workbook that was kept for speed: its import is done or discarded. */

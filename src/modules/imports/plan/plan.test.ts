@@ -151,6 +151,23 @@ test('mutations carry kind, way and day; a withdrawal by word turns the amount',
   ]);
 });
 
+test('each kind of savings keeps its own total when fractions are rounded', () => {
+  const third = 33.3333333333;
+  const plan = planOf(
+    sheetOf([
+      ['kode_anggota', 'tanggal', 'jenis', 'jumlah'],
+      ...['Wajib', 'Sukarela'].flatMap((kind) =>
+        ['A-1', 'A-2', 'A-3'].map((member) => [member, '19/01/2024', kind, third]),
+      ),
+    ]),
+  );
+  const sum = (savings: string) =>
+    plan.rows
+      .flatMap((row) => row.items)
+      .reduce((total, { item }) => ('savings' in item && item.savings === savings ? total + item.amount : total), 0n);
+  assert.deepEqual([sum('mandatory'), sum('voluntary')], [10_000n, 10_000n]);
+});
+
 test('equal movements of one day are kept apart and pointed out', () => {
   const plan = planOf(
     sheetOf([

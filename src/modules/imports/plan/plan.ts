@@ -2,7 +2,7 @@ import { type BusinessDate, tryDate } from '#kernel/dates';
 import { SEN_MAX, type Sen, sen, sumSen } from '#kernel/money';
 import { AMOUNT_FIELDS, type Field, type TableKind } from '../layout/fields.ts';
 import { columnOf, type Mapping } from '../layout/mapping.ts';
-import type { Sheet } from '../table.ts';
+import { type Sheet, textOf } from '../table.ts';
 import { toSen, toSenKeepingTotal } from '../values/amount.ts';
 import { accountItems, repeatedBalances } from './chart.ts';
 import { memberFactsOf } from './facts.ts';
@@ -10,7 +10,7 @@ import { headingsOf } from './headings-of.ts';
 import { heaviest, ISSUES, type Issue, issue, type Remark } from './issues.ts';
 import { mutationItems, type Occurrences } from './mutations.ts';
 import { openingItems, openingRemarks, type Rounded } from './opening.ts';
-import { type ReadRow, readRows } from './read-rows.ts';
+import { cellOf, type ReadRow, readRows } from './read-rows.ts';
 import { compareTotals, rowSumErrors, runningBalanceErrors } from './totals.ts';
 import type { ControlTotal, KeyedItem, MemberFacts, Plan, PlanOptions, PlanRow, RowStatus } from './types.ts';
 
@@ -66,7 +66,7 @@ function draftRows(
   options: PlanOptions,
   sumsWrong: ReadonlySet<number>,
 ): Draft[] {
-  const rounded = roundColumns(rows);
+  const rounded = roundColumns(rows, mapping);
   const occurrences: Occurrences = new Map();
   const drafts = rows.map((row): Draft => {
     const extra = sumsWrong.has(row.line) ? [issue('row_sum_differs')] : [];
@@ -162,14 +162,22 @@ function decide(draft: Draft, options: PlanOptions, importable: boolean): PlanRo
   return { ...draft, issues, items, status, take };
 }
 
-/** Rounds each amount column to sen so that the rounded rows sum to the rounded column (only where fractions occur). */
-function roundColumns(rows: readonly ReadRow[]): Rounded {
+/**
+ * Rounds each amount column to sen so that the rounded rows sum to the rounded column (only where fractions occur). Movements
+ * of different kinds stand in one column: each kind keeps its own total.
+ */
+function roundColumns(rows: readonly ReadRow[], mapping: Mapping): Rounded {
   const byField = new Map<Field, Map<number, Sen>>();
+  const kindOf = (row: ReadRow) =>
+    textOf(cellOf(row, mapping, 'savingsKind')) + textOf(cellOf(row, mapping, 'direction'));
   for (const field of AMOUNT_FIELDS) {
     const using = rows.filter((row) => row.amounts.has(field) && row.row.role === 'data');
-    if (using.length === 0) continue;
-    const parts = toSenKeepingTotal(using.map((row) => row.amounts.get(field) ?? 0n));
-    byField.set(field, new Map(using.map((row, index) => [row.line, parts[index] ?? sen(0n)])));
+    const rounded = new Map<number, Sen>();
+    for (const group of Map.groupBy(using, kindOf).values()) {
+      const parts = toSenKeepingTotal(group.map((row) => row.amounts.get(field) ?? 0n));
+      for (const [index, row] of group.entries()) rounded.set(row.line, parts[index] ?? sen(0n));
+    }
+    byField.set(field, rounded);
   }
   return (row, field) => byField.get(field)?.get(row.line);
 }
