@@ -49,7 +49,7 @@ test('programs that start at once build once', async () => {
 
 test('a build that another program left half-done does not block', async () => {
   await put('src/routes/page.svelte', '<p>empat</p>');
-  await put('.build.lock', '999999999');
+  await put('node_modules/.sokoguru-build.lock', '999999999');
   assert.equal(await buildWeb(folder, ignore), true);
 });
 

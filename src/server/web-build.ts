@@ -15,7 +15,7 @@ export async function buildWeb(folder: string, progress: (step: string) => void)
   const stamp = join(folder, 'build', '.sokoguru-sources');
   const wanted = await hashSources(folder);
   if ((await readText(stamp)) === wanted) return false;
-  const release = await takeLock(join(folder, '.build.lock'), progress);
+  const release = await takeLock(join(folder, 'node_modules', '.sokoguru-build.lock'), progress);
   try {
     if ((await readText(stamp)) === wanted) return false;
     progress('membangun halaman web / building the web');
