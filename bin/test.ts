@@ -58,13 +58,7 @@ process.exit(tally.failed === 0 ? 0 : 1);
 
 async function unitTests(): Promise<void> {
   const files = await testFiles(['src/**/*.test.ts', 'test/**/*.test.ts'], (file) => !isBrowserTest(file));
-  const server = process.env['SOKOGURU_TEST_SERVER'] ? undefined : await startTestServer();
-  if (server) process.env['SOKOGURU_TEST_SERVER'] = server.adminUrl;
-  try {
-    await testRun('tests', files, 2);
-  } finally {
-    await server?.stop();
-  }
+  await withTestServer(() => testRun('tests', files, 2));
 }
 
 async function browserTests(): Promise<void> {
@@ -74,7 +68,20 @@ async function browserTests(): Promise<void> {
     (await step('browser', 'chromium', async () => {
       process.env['SOKOGURU_CHROMIUM'] = ensureChromium(say);
     })) && (await step('browser', 'web build', () => buildWeb(projectFolder, say)));
-  if (ready) await testRun('browser tests', files, 1);
+  if (ready) await withTestServer(() => testRun('browser tests', files, 1));
+}
+
+/** One database server for many test files; none is left named behind, so that the next part starts its own. */
+async function withTestServer(work: () => Promise<void>): Promise<void> {
+  if (process.env['SOKOGURU_TEST_SERVER']) return work();
+  const server = await startTestServer();
+  process.env['SOKOGURU_TEST_SERVER'] = server.adminUrl;
+  try {
+    await work();
+  } finally {
+    delete process.env['SOKOGURU_TEST_SERVER'];
+    await server.stop();
+  }
 }
 
 /** One check that is a program of its own: it counts as one that passed or failed. */
