@@ -15,7 +15,7 @@ export type FormFailure = { values: FormValues; errors: Record<string, string>; 
 
 const STATUS: Record<ErrorCode, number> = { invalid: 400, forbidden: 403, not_found: 404, conflict: 409, refused: 422 };
 /** Never handed back to the page: what a password field held stays unsaid. */
-const SECRET = /password|pin$|^pin|code$|secret/i;
+const SECRET = /password|^pin|pin$|^(office|app)code$|totp|secret/i;
 
 /** The text fields of a posted form, trimmed at both ends (secrets stay as typed). A repeated name joins its values with commas. */
 export async function readForm(request: Request): Promise<FormValues> {

@@ -15,6 +15,7 @@ const ACTS: Named = {
   'identity.changePassword': ['Mengganti kata sandi', 'Changed their password'],
   'identity.changePin': ['Mengganti PIN', 'Changed their PIN'],
   'identity.changeRoles': ['Mengubah peran', 'Changed roles'],
+  'identity.closeMemberAccess': ['Menutup akses anggota keluar', "Closed a former member's access"],
   'identity.confirmTotp': ['Memasang kode aplikasi', 'Set up an authenticator'],
   'identity.decideApproval': ['Memutuskan persetujuan', 'Decided a request'],
   'identity.dismiss': ['Memberhentikan petugas', 'Dismissed a colleague'],

@@ -20,6 +20,7 @@ export { addPerson, addPersonWithPassword, installPeople, installRoles } from '.
 export { issueResetCode, removeTotp } from './commands/recovery.ts';
 export { changeRoles, dismiss, takeBack } from './commands/standing.ts';
 export { DRAFT_LIFE_SECONDS, dropDraft, type FormValues, findDraft, keepDraft } from './drafts.ts';
+export { closeMemberAccess, identityJobs } from './member-exit.ts';
 export {
   beginPasskey,
   beginPasskeySignIn,

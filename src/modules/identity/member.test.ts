@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids';
 import { identityWorld, PASSWORD, refusal, visitorAt } from './identity.fixture.ts';
 import {
   changePin,
+  closeMemberAccess,
   enrolMember,
   issueEnrolmentCode,
   ownSecurity,
@@ -230,4 +231,14 @@ test('a teller of the demo signs in with a password on a phone too, and stays st
   assert.equal(signedIn.kind, 'member');
   const context = await home.authenticate(signedIn.token);
   assert.ok(context?.actor.memberId, PASSWORD);
+});
+
+test('when a membership ends, the phone opens nothing from the next request on; twice changes nothing', async () => {
+  const { member, signedIn, withPin } = await enrolled();
+  const { result } = await closeMemberAccess(office, { memberId: member.memberId });
+  assert.equal(result.closed, true);
+  assert.equal(await home.authenticate(signedIn.token), null);
+  assert.equal(await refusal(withPin(PIN)), 'sign_in_refused');
+  assert.deepEqual((await closeMemberAccess(office, { memberId: member.memberId })).result, { closed: false });
+  assert.deepEqual((await closeMemberAccess(office, { memberId: newId() })).result, { closed: false });
 });

@@ -79,6 +79,7 @@ export const completeExit = command({
     }
     await writeExit(scope, moved);
     await settleStatus(scope, moved);
+    await scope.enqueue('identity.close_member_access', { memberId });
     return memberView(scope, memberId);
   },
 });
