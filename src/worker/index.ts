@@ -1,13 +1,13 @@
 import { Logger, run, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Logger as Log } from 'pino';
-import { cooperativeById } from '#cooperatives';
+import { allCooperatives, cooperativeById } from '#cooperatives';
 import type { Clock } from '#kernel/clock';
 import { systemContext } from '#kernel/context';
 import type { Database } from '#kernel/database';
 import { DomainError } from '#kernel/errors';
 import { type Job, JobEnvelope } from '#kernel/job';
-import { JOBS } from './jobs.ts';
+import { CRONTAB, DAILY, JOBS } from './jobs.ts';
 
 export type WorkerParts = {
   /** The owner's address: the queue's own tables belong to the owner. */
@@ -45,6 +45,15 @@ export async function startWorker({
       }
     };
   }
+  // The key keeps a job that still waits from being added again.
+  taskList['daily'] = async (_payload, { addJob }) => {
+    for (const { id, zone } of await allCooperatives(database)) {
+      for (const name of DAILY) {
+        const jobKey = `${name}:${id}:${clock.today(zone)}`;
+        await addJob(name, { cooperativeId: id, payload: {} }, { jobKey, jobKeyMode: 'unsafe_dedupe' });
+      }
+    }
+  };
   const pgPool = new pg.Pool({ connectionString: ownerUrl, max: CONNECTIONS, application_name: 'sokoguru-worker' });
   // A connection that the server cuts is opened again by the pool; without a listener it would end the process.
   pgPool.on('error', () => undefined);
@@ -54,6 +63,7 @@ export async function startWorker({
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     pollInterval: 1000,
+    crontab: CRONTAB,
     taskList,
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log[level === 'error' ? 'error' : 'warn'](message);

@@ -5,3 +5,9 @@ import { savingsJobs } from '#savings';
 
 /** Every job there is: the union of the modules' job lists. */
 export const JOBS: readonly Job[] = [...identityJobs, ...savingsJobs, ...importJobs];
+
+/** What every cooperative does soon after its midnight. Asked at the midnight of each zone, so it may run thrice a day: twice changes nothing. */
+export const DAILY = ['savings.mature'] as const;
+
+/** Daily work at 00.30 WIT, WITA and WIB, in UTC; a day on which the program slept is made up for. */
+export const CRONTAB = '30 15,16,17 * * * daily ?fill=2d';
