@@ -89,7 +89,8 @@ const INSERT_ENTRIES = `
    where p.cooperative_id = $1 and p.status = 'open'
   returning id`;
 
-// Joining the account checks in the same step that it is this cooperative's.
+// Joining the account checks in the same step that it is this cooperative's. The list of ids keeps the plan from reading
+// all of a large cooperative's accounts for a few lines.
 const INSERT_LINES = `
   with lines as (
     insert into ledger.line (cooperative_id, entry_id, position, line_count, account_id, amount_sen, business_date, note)
@@ -97,7 +98,7 @@ const INSERT_LINES = `
       from ledger.account a
       join json_to_recordset($2::json) as l(entry_id uuid, position smallint, line_count smallint, account_id uuid,
            amount_sen bigint, business_date date, note text) on a.id = l.account_id
-     where a.cooperative_id = $1
+     where a.cooperative_id = $1 and a.id = any($3::uuid[])
     returning 1)
   select count(*) as written from lines`;
 
@@ -105,18 +106,26 @@ const MOVE_BALANCES = `
   update ledger.account a
      set balance_sen = a.balance_sen + d.delta_sen, version = a.version + 1
     from json_to_recordset($2::json) as d(account_id uuid, delta_sen bigint)
-   where a.cooperative_id = $1 and a.id = d.account_id and a.guarded`;
+   where a.cooperative_id = $1 and a.id = any($3::uuid[]) and a.id = d.account_id and a.guarded`;
 
 /** Writes planned entries in a few set-wise statements that share one round trip. */
 export async function writePosting(scope: Scope, books: Books, entries: readonly PlannedEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const { tx, cooperativeId, now } = scope;
   const lines = lineRecords(entries);
+  const balances = balanceRecords(books, entries);
+  const idsOf = (records: readonly { account_id: string }[]) => [
+    ...new Set(records.map((record) => record.account_id)),
+  ];
   const [, entryRows, lineRows] = await Promise.all([
     tx.prepared('ledger.set_counter', SET_COUNTER, [cooperativeId, books.nextNumber]),
     tx.prepared('ledger.entries', INSERT_ENTRIES, [cooperativeId, now, JSON.stringify(entryRecords(scope, entries))]),
-    tx.prepared<{ written: bigint }>('ledger.lines', INSERT_LINES, [cooperativeId, JSON.stringify(lines)]),
-    tx.prepared('ledger.balances', MOVE_BALANCES, [cooperativeId, JSON.stringify(balanceRecords(books, entries))]),
+    tx.prepared<{ written: bigint }>('ledger.lines', INSERT_LINES, [
+      cooperativeId,
+      JSON.stringify(lines),
+      idsOf(lines),
+    ]),
+    tx.prepared('ledger.balances', MOVE_BALANCES, [cooperativeId, JSON.stringify(balances), idsOf(balances)]),
   ]);
   assert(entryRows.length === entries.length, 'every planned entry is in an open period');
   assert(lineRows[0]?.written === BigInt(lines.length), 'every planned line has its account');
