@@ -1,8 +1,8 @@
-import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { findCooperative } from '#cooperatives';
 import type { Clock } from '#kernel/clock';
 import { command } from '#kernel/command';
+import { findLogged } from '#kernel/command-log';
 import { type Context, systemContext } from '#kernel/context';
 import type { Database } from '#kernel/database';
 import { parseDate, parts } from '#kernel/dates';
@@ -54,12 +54,7 @@ const finished = query({
   name: 'demo.finished',
   permission: 'cooperative.read',
   input: z.strictObject({}),
-  async run(scope) {
-    const row = await scope.tx.maybe<{ key: string }>(sql`
-      select l.key from kernel.command_log l
-       where l.cooperative_id = ${scope.cooperativeId} and l.principal_id = ${scope.context.actor.personId} and l.key = ${DONE}`);
-    return row !== undefined;
-  },
+  run: async (scope) => (await findLogged(scope, DONE)) !== undefined,
 });
 
 async function isDone(of: Pick<Context, 'database' | 'clock'>, slug: string): Promise<boolean> {

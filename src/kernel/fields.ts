@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tryDate } from './dates.ts';
 import { isId } from './ids.ts';
-import { parseDecimal, SEN_MAX, type Sen, sen } from './money.ts';
+import { parseDecimal, SEN_MAX, type Sen } from './money.ts';
 
 function issue(reason: string, message: string) {
   return { code: 'custom' as const, message, params: { reason } };
@@ -55,6 +55,3 @@ export function textField(max: number) {
       })
   );
 }
-
-/** Zero sen, for sums. */
-export const ZERO: Sen = sen(0n);
