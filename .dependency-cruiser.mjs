@@ -11,9 +11,10 @@ export const MAY_USE = {
   ledger: ['cooperatives', 'documents'],
   members: ['cooperatives', 'documents'],
   savings: ['cooperatives', 'documents', 'ledger', 'members'],
-  payments: ['cooperatives', 'documents', 'ledger', 'members', 'savings'],
-  imports: ['cooperatives', 'documents', 'ledger', 'members', 'savings'],
-  setup: ['cooperatives', 'documents', 'identity', 'ledger', 'members', 'savings', 'payments', 'imports'],
+  loans: ['cooperatives', 'documents', 'ledger', 'members', 'savings'],
+  payments: ['cooperatives', 'documents', 'ledger', 'members', 'savings', 'loans'],
+  imports: ['cooperatives', 'documents', 'ledger', 'members', 'savings', 'loans'],
+  setup: ['cooperatives', 'documents', 'identity', 'ledger', 'members', 'savings', 'loans', 'payments', 'imports'],
 };
 
 /** The kernel's parts that compute and nothing else: all that rules may stand on. */
@@ -26,7 +27,7 @@ const RULES = [
   '^src/modules/documents/check-digit\\.ts$',
 ];
 /** A folder of pure arithmetic whose door also decodes requests: rules may stand on it, its door is not a rule. */
-const CALCULATORS = ['^src/modules/savings/interest/'];
+const CALCULATORS = ['^src/modules/savings/interest/', '^src/modules/loans/schedule/'];
 const TEST_FILE = '\\.(test|fixture)\\.ts$';
 const WEB_FRAMEWORKS = 'node_modules/(svelte|@sveltejs|hono|@hono|vite)/';
 
