@@ -18,7 +18,7 @@ export const MAY_USE = {
 };
 
 /** The kernel's parts that compute and nothing else: all that rules may stand on. */
-const PURE_KERNEL = ['money', 'dates', 'ids', 'errors', 'fields', 'permissions', 'terbilang'];
+const PURE_KERNEL = ['money', 'dates', 'ids', 'errors', 'fields', 'permissions', 'terbilang', 'ratio', 'day-count'];
 
 /** Files of rules: rules.ts, receipt-rules.ts, what is in a folder rules/, and one calculator by name. */
 const RULES = [

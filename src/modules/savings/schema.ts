@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { DAY_COUNTS } from '#kernel/day-count';
 import { amountField, dateField, idField, positiveAmountField, textField } from '#kernel/fields';
 import { BALANCE_METHODS } from './interest/balance.ts';
-import { DAY_COUNTS } from './interest/day-count.ts';
 import { COMPOUNDINGS } from './interest/periods.ts';
 import { ROLLOVERS, SAVINGS_KINDS } from './rules/kinds.ts';
 

@@ -1,3 +1,5 @@
+import { type DayCount, yearFraction } from '#kernel/day-count';
+import { add, multiply, type Ratio, whole, ZERO } from '#kernel/ratio';
 import {
   averageBalance,
   type BalanceDay,
@@ -6,9 +8,7 @@ import {
   type Piece,
   piecesOf,
 } from './balance.ts';
-import { type DayCount, yearFraction } from './day-count.ts';
 import { cutMonths, type Period } from './periods.ts';
-import { add, multiply, type Ratio, whole, ZERO } from './ratio.ts';
 import { type Tier, type TierMode, yearlyInterest } from './tiers.ts';
 
 /** What decides how much a balance earns. */

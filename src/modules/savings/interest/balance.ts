@@ -1,6 +1,6 @@
 import { type BusinessDate, daysBetween } from '#kernel/dates';
+import { add, least, multiply, type Ratio, whole, ZERO } from '#kernel/ratio';
 import { earlier, type Period } from './periods.ts';
-import { add, least, multiply, type Ratio, whole, ZERO } from './ratio.ts';
 
 export const BALANCE_METHODS = ['daily', 'average', 'minimum'] as const;
 /** The balance that earns: each day's closing balance, the average of them, or the lowest the period saw. */

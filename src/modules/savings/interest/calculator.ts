@@ -1,8 +1,8 @@
 import { addDays, addMonths, type BusinessDate, endOfMonth, parseDate, startOfMonth } from '#kernel/dates';
 import { fieldError } from '#kernel/errors';
+import { type Ratio, ratioOfDecimal, roundRatio } from '#kernel/ratio';
 import type { Movement } from './balance.ts';
 import { type InterestAccount, type InterestPosting, type InterestTerms, interestPostings } from './engine.ts';
-import { type Ratio, ratioOfDecimal, roundRatio } from './ratio.ts';
 import type { SavingsInterestAnswer, SavingsInterestRequest } from './request.ts';
 import type { Tier } from './tiers.ts';
 

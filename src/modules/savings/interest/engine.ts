@@ -1,9 +1,9 @@
 import { addDays, type BusinessDate } from '#kernel/dates';
 import type { RoundingMode } from '#kernel/money';
+import { add, compact, type Ratio, roundRatio, whole, ZERO } from '#kernel/ratio';
 import { accrue, basisOf, type EarningTerms, type MonthAccrual } from './accrual.ts';
 import { type BalanceDay, balanceDays, type Movement, piecesOf } from './balance.ts';
 import { type Calendar, type Compounding, cutPeriods, type Period, type Posting } from './periods.ts';
-import { add, compact, type Ratio, roundRatio, whole, ZERO } from './ratio.ts';
 import { type InterestTax, type MonthInterest, type MonthTax, type TaxLedger, taxLedger } from './tax.ts';
 
 /** Everything that decides the interest of a savings account. Amounts are whole units of one size (sen, or finer in the calculator). */

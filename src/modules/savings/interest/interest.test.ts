@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseDate } from '#kernel/dates';
+import { yearFraction } from '#kernel/day-count';
 import { DomainError } from '#kernel/errors';
-import { yearFraction } from './day-count.ts';
 import { answerSavingsInterest, SavingsInterestRequest } from './index.ts';
 import { cutPeriods } from './periods.ts';
 

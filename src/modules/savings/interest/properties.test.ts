@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, daysBetween, parseDate } from '#kernel/dates';
+import { DAY_COUNTS, yearFraction } from '#kernel/day-count';
+import { add, compare, ZERO } from '#kernel/ratio';
 import { accrue, sumAccruals } from './accrual.ts';
 import { BALANCE_METHODS, balanceDays } from './balance.ts';
-import { DAY_COUNTS, yearFraction } from './day-count.ts';
 import { type InterestTerms, interestPostings } from './engine.ts';
 import { COMPOUNDINGS, cutPeriods, POSTINGS } from './periods.ts';
-import { add, compare, ZERO } from './ratio.ts';
 
 const EPOCH = parseDate('2023-01-01');
 const day = fc.integer({ min: 0, max: 900 }).map((offset) => addDays(EPOCH, offset));

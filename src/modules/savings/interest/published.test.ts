@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { ratioOfDecimal } from '#kernel/ratio';
 import { answerSavingsInterest, SavingsInterestRequest } from './index.ts';
-import { ratioOfDecimal } from './ratio.ts';
 import { taxOnMonth } from './tax.ts';
 
 const FOLDER = new URL('../../../../../shared/data/', import.meta.url);

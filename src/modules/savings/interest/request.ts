@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tryDate } from '#kernel/dates';
+import { DAY_COUNTS } from '#kernel/day-count';
 import { BALANCE_METHODS } from './balance.ts';
-import { DAY_COUNTS } from './day-count.ts';
 import { COMPOUNDINGS, POSTINGS } from './periods.ts';
 
 const amount = z

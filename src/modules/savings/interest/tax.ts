@@ -1,5 +1,5 @@
 import type { RoundingMode } from '#kernel/money';
-import { multiply, type Ratio, roundRatio, whole } from './ratio.ts';
+import { multiply, type Ratio, roundRatio, whole } from '#kernel/ratio';
 
 /**
  * Final income tax on the savings interest of a cooperative's member, PP 15/2009: nothing while the interest of one calendar month is at

@@ -1,4 +1,4 @@
-import { add, compare, least, multiply, type Ratio, whole, ZERO } from './ratio.ts';
+import { add, compare, least, multiply, type Ratio, whole, ZERO } from '#kernel/ratio';
 
 /** A rate for balances up to and including `upTo`; the last tier has no end. `rate` is a year's rate as a fraction (12 % = 12/100). */
 export type Tier = { readonly upTo?: bigint; readonly rate: Ratio };

@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { BusinessDate } from '#kernel/dates';
+import type { DayCount } from '#kernel/day-count';
 import { formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
 import type { BalanceMethod } from '../interest/balance.ts';
-import type { DayCount } from '../interest/day-count.ts';
 import type { Compounding, Posting } from '../interest/periods.ts';
 import type { SavingsKind } from '../rules/kinds.ts';
 import type { Tenor } from '../rules/term.ts';

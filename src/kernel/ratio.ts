@@ -1,4 +1,4 @@
-import { divideRounded, type RoundingMode } from '#kernel/money';
+import { divideRounded, type RoundingMode } from './money.ts';
 
 /** An exact fraction. `d` is always positive; it is not kept in lowest terms, because a common factor does no harm here. */
 export type Ratio = { readonly n: bigint; readonly d: bigint };

@@ -1,4 +1,4 @@
-import { type BusinessDate, daysBetween, fromParts, isLeapYear, parts } from '#kernel/dates';
+import { type BusinessDate, daysBetween, fromParts, isLeapYear, parts } from './dates.ts';
 import { add, type Ratio, ZERO } from './ratio.ts';
 
 /**
