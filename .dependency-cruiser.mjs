@@ -11,7 +11,7 @@ export const MAY_USE = {
   ledger: ['cooperatives', 'documents'],
   members: ['cooperatives', 'documents'],
   savings: ['cooperatives', 'documents', 'ledger', 'members'],
-  loans: ['cooperatives', 'documents', 'ledger', 'members', 'savings'],
+  loans: ['cooperatives', 'documents', 'identity', 'ledger', 'members', 'savings'],
   payments: ['cooperatives', 'documents', 'ledger', 'members', 'savings', 'loans'],
   imports: ['cooperatives', 'documents', 'ledger', 'members', 'savings', 'loans'],
   setup: ['cooperatives', 'documents', 'identity', 'ledger', 'members', 'savings', 'loans', 'payments', 'imports'],

@@ -6,6 +6,7 @@ create schema identity;
 create schema imports;
 create schema kernel;
 create schema ledger;
+create schema loans;
 create schema members;
 create schema payments;
 create schema savings;
@@ -17,6 +18,7 @@ grant usage on schema identity to sokoguru_app;
 grant usage on schema imports to sokoguru_app;
 grant usage on schema kernel to sokoguru_app;
 grant usage on schema ledger to sokoguru_app;
+grant usage on schema loans to sokoguru_app;
 grant usage on schema members to sokoguru_app;
 grant usage on schema payments to sokoguru_app;
 grant usage on schema savings to sokoguru_app;
@@ -638,6 +640,196 @@ create table ledger.period (
   constraint period_check CHECK (ends_before > starts_on),
   constraint period_status_check CHECK (status = ANY (ARRAY['open'::text, 'closed'::text, 'locked'::text]))
 );
+create table loans.allocation (
+  cooperative_id uuid not null,
+  event_id uuid not null,
+  loan_id uuid not null,
+  no smallint not null,
+  component text not null,
+  amount_sen bigint not null,
+  constraint allocation_pkey PRIMARY KEY (cooperative_id, event_id, no, component),
+  constraint allocation_cooperative_id_event_id_fkey FOREIGN KEY (cooperative_id, event_id) REFERENCES loans.event(cooperative_id, id),
+  constraint allocation_amount_sen_check CHECK (amount_sen <> 0),
+  constraint allocation_component_check CHECK (component = ANY (ARRAY['principal'::text, 'interest'::text, 'penalty'::text]))
+);
+create table loans.event (
+  cooperative_id uuid not null,
+  id uuid not null,
+  loan_id uuid not null,
+  kind text not null,
+  happened_on date not null,
+  amount_sen bigint default 0 not null,
+  principal_sen bigint default 0 not null,
+  interest_sen bigint default 0 not null,
+  penalty_sen bigint default 0 not null,
+  fee_sen bigint default 0 not null,
+  excess_sen bigint default 0 not null,
+  channel text,
+  version smallint not null,
+  entry_id uuid,
+  receipt_id uuid,
+  reverses_id uuid,
+  note text default ''::text not null,
+  detail jsonb default '{}'::jsonb not null,
+  person_id uuid not null,
+  person_name text not null,
+  command_id uuid not null,
+  written_at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (cooperative_id, id),
+  constraint event_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint event_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint event_amount_sen_check CHECK (amount_sen >= 0),
+  constraint event_channel_check CHECK (channel = ANY (ARRAY['cash'::text, 'savings'::text, 'transfer'::text, 'payroll'::text, 'collector'::text, 'collateral'::text])),
+  constraint event_kind_check CHECK (kind = ANY (ARRAY['drawn'::text, 'signed'::text, 'cancelled'::text, 'disbursed'::text, 'repaid'::text, 'settled'::text, 'reversed'::text, 'penalty_waived'::text, 'rescheduled'::text, 'restructured'::text, 'rate_changed'::text, 'due_date_moved'::text, 'profit_reported'::text, 'class_overridden'::text, 'written_off'::text, 'recovered'::text, 'foreclosed'::text, 'imported'::text, 'officer_changed'::text, 'standing_order_changed'::text]))
+);
+create table loans.instalment (
+  cooperative_id uuid not null,
+  loan_id uuid not null,
+  version smallint not null,
+  no smallint not null,
+  starts_on date not null,
+  due_on date not null,
+  principal_sen bigint not null,
+  interest_sen bigint not null,
+  balance_after_sen bigint not null,
+  paid_principal_sen bigint default 0 not null,
+  paid_interest_sen bigint default 0 not null,
+  penalty_sen bigint default 0 not null,
+  paid_penalty_sen bigint default 0 not null,
+  waived_penalty_sen bigint default 0 not null,
+  settled_on date,
+  constraint instalment_pkey PRIMARY KEY (cooperative_id, loan_id, version, no),
+  constraint instalment_cooperative_id_loan_id_version_fkey FOREIGN KEY (cooperative_id, loan_id, version) REFERENCES loans.schedule(cooperative_id, loan_id, version),
+  constraint instalment_balance_after_sen_check CHECK (balance_after_sen >= 0),
+  constraint instalment_check CHECK (due_on >= starts_on),
+  constraint instalment_check1 CHECK (paid_principal_sen >= 0 AND paid_principal_sen <= principal_sen),
+  constraint instalment_check2 CHECK (paid_interest_sen >= 0 AND paid_interest_sen <= interest_sen),
+  constraint instalment_check3 CHECK (settled_on IS NULL OR paid_principal_sen = principal_sen AND paid_interest_sen = interest_sen),
+  constraint instalment_interest_sen_check CHECK (interest_sen >= 0),
+  constraint instalment_no_check CHECK (no >= 1 AND no <= 1200),
+  constraint instalment_paid_penalty_sen_check CHECK (paid_penalty_sen >= 0),
+  constraint instalment_penalty_sen_check CHECK (penalty_sen >= 0),
+  constraint instalment_principal_sen_check CHECK (principal_sen >= 0),
+  constraint instalment_waived_penalty_sen_check CHECK (waived_penalty_sen >= 0)
+);
+create table loans.loan (
+  cooperative_id uuid not null,
+  id uuid not null,
+  interest_account_id uuid not null,
+  number text not null,
+  member_id uuid not null,
+  product_id uuid not null,
+  application_id uuid,
+  status text not null,
+  principal_sen bigint not null,
+  disbursed_sen bigint default 0 not null,
+  version smallint default 1 not null,
+  purpose text default ''::text not null,
+  branch_id uuid,
+  unit_id uuid,
+  officer_id uuid,
+  officer_name text,
+  group_id uuid,
+  savings_account_id uuid,
+  standing_order boolean default false not null,
+  drawn_on date not null,
+  signed_on date,
+  disbursed_on date,
+  matures_on date,
+  closed_on date,
+  standing_on date,
+  days_past_due integer default 0 not null,
+  overdue_principal_sen bigint default 0 not null,
+  overdue_interest_sen bigint default 0 not null,
+  next_due_on date,
+  collectability text default 'current'::text not null,
+  collectability_since date,
+  override text,
+  performing boolean default true not null,
+  restructured_on date,
+  constraint loan_pkey PRIMARY KEY (cooperative_id, id),
+  constraint loan_cooperative_id_id_fkey FOREIGN KEY (cooperative_id, id) REFERENCES ledger.account(cooperative_id, id),
+  constraint loan_cooperative_id_interest_account_id_fkey FOREIGN KEY (cooperative_id, interest_account_id) REFERENCES ledger.account(cooperative_id, id),
+  constraint loan_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint loan_cooperative_id_product_id_fkey FOREIGN KEY (cooperative_id, product_id) REFERENCES loans.product(cooperative_id, id),
+  constraint loan_cooperative_id_savings_account_id_fkey FOREIGN KEY (cooperative_id, savings_account_id) REFERENCES savings.account(cooperative_id, id),
+  constraint loan_check CHECK (disbursed_sen >= 0 AND disbursed_sen <= principal_sen),
+  constraint loan_check1 CHECK (NOT standing_order OR savings_account_id IS NOT NULL),
+  constraint loan_check2 CHECK ((status = ANY (ARRAY['drawn'::text, 'cancelled'::text])) OR signed_on IS NOT NULL),
+  constraint loan_check3 CHECK ((status = ANY (ARRAY['drawn'::text, 'signed'::text, 'cancelled'::text])) OR disbursed_on IS NOT NULL),
+  constraint loan_check4 CHECK ((status = ANY (ARRAY['settled'::text, 'written_off'::text, 'cancelled'::text])) = (closed_on IS NOT NULL)),
+  constraint loan_collectability_check CHECK (collectability = ANY (ARRAY['current'::text, 'special_mention'::text, 'substandard'::text, 'doubtful'::text, 'loss'::text])),
+  constraint loan_days_past_due_check CHECK (days_past_due >= 0),
+  constraint loan_number_check CHECK (number ~ '^[A-Z0-9][A-Z0-9./-]{0,29}$'::text),
+  constraint loan_overdue_interest_sen_check CHECK (overdue_interest_sen >= 0),
+  constraint loan_overdue_principal_sen_check CHECK (overdue_principal_sen >= 0),
+  constraint loan_override_check CHECK (override = ANY (ARRAY['special_mention'::text, 'substandard'::text, 'doubtful'::text, 'loss'::text])),
+  constraint loan_principal_sen_check CHECK (principal_sen > 0),
+  constraint loan_status_check CHECK (status = ANY (ARRAY['drawn'::text, 'signed'::text, 'active'::text, 'settled'::text, 'written_off'::text, 'cancelled'::text])),
+  constraint loan_version_check CHECK (version >= 1 AND version <= 9999)
+);
+create table loans.product (
+  cooperative_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  contract text not null,
+  principal_code text not null,
+  interest_code text not null,
+  income_code text not null,
+  penalty_code text not null,
+  allowance_code text not null,
+  expense_code text not null,
+  status text default 'active'::text not null,
+  next_sequence bigint default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint product_pkey PRIMARY KEY (cooperative_id, id),
+  constraint product_cooperative_id_code_key UNIQUE (cooperative_id, code),
+  constraint product_cooperative_id_allowance_code_fkey FOREIGN KEY (cooperative_id, allowance_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_cooperative_id_expense_code_fkey FOREIGN KEY (cooperative_id, expense_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_cooperative_id_income_code_fkey FOREIGN KEY (cooperative_id, income_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_cooperative_id_interest_code_fkey FOREIGN KEY (cooperative_id, interest_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_cooperative_id_penalty_code_fkey FOREIGN KEY (cooperative_id, penalty_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_cooperative_id_principal_code_fkey FOREIGN KEY (cooperative_id, principal_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint product_code_check CHECK (code ~ '^[A-Z][A-Z0-9]{0,7}$'::text),
+  constraint product_contract_check CHECK (contract = ANY (ARRAY['interest'::text, 'murabahah'::text, 'mudharabah'::text, 'musyarakah'::text, 'ijarah'::text, 'qardh'::text])),
+  constraint product_name_check CHECK (length(name) >= 3 AND length(name) <= 60),
+  constraint product_next_sequence_check CHECK (next_sequence >= 1 AND next_sequence <= 100000000),
+  constraint product_status_check CHECK (status = ANY (ARRAY['active'::text, 'retired'::text]))
+);
+create table loans.product_terms (
+  cooperative_id uuid not null,
+  product_id uuid not null,
+  effective_from date not null,
+  terms jsonb not null,
+  legal_basis text not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint product_terms_pkey PRIMARY KEY (cooperative_id, product_id, effective_from),
+  constraint product_terms_cooperative_id_product_id_fkey FOREIGN KEY (cooperative_id, product_id) REFERENCES loans.product(cooperative_id, id),
+  constraint product_terms_legal_basis_check CHECK (length(legal_basis) >= 3),
+  constraint product_terms_terms_check CHECK (jsonb_typeof(terms) = 'object'::text)
+);
+create table loans.schedule (
+  cooperative_id uuid not null,
+  loan_id uuid not null,
+  version smallint not null,
+  terms jsonb not null,
+  request jsonb not null,
+  engine_version smallint not null,
+  reason text not null,
+  made_on date not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint schedule_pkey PRIMARY KEY (cooperative_id, loan_id, version),
+  constraint schedule_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint schedule_engine_version_check CHECK (engine_version > 0),
+  constraint schedule_reason_check CHECK (reason = ANY (ARRAY['contract'::text, 'tranche'::text, 'prepayment'::text, 'restructured'::text, 'rate_changed'::text, 'due_date_moved'::text, 'imported'::text, 'recalculated'::text, 'reversed'::text, 'profit_reported'::text])),
+  constraint schedule_request_check CHECK (jsonb_typeof(request) = 'object'::text),
+  constraint schedule_terms_check CHECK (jsonb_typeof(terms) = 'object'::text),
+  constraint schedule_version_check CHECK (version >= 1 AND version <= 9999)
+);
 create table members.application (
   cooperative_id uuid not null,
   id uuid not null,
@@ -1182,6 +1374,7 @@ CREATE INDEX access_change_by_person ON identity.access_change USING btree (coop
 CREATE INDEX account_by_chart ON ledger.account USING btree (cooperative_id, chart_code) WHERE (owner_kind <> 'general'::text);
 CREATE INDEX account_by_owner ON ledger.account USING btree (cooperative_id, owner_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX account_event_by_account ON savings.account_event USING btree (cooperative_id, account_id, id) WHERE (account_id IS NOT NULL);
+CREATE INDEX allocation_by_loan ON loans.allocation USING btree (cooperative_id, loan_id, no) WHERE (loan_id IS NOT NULL);
 CREATE INDEX application_by_time ON members.application USING btree (cooperative_id, received_at);
 CREATE INDEX approval_by_time ON kernel.approval USING btree (cooperative_id, requested_at DESC, id DESC);
 CREATE INDEX attachment_by_entry ON ledger.attachment USING btree (cooperative_id, entry_id, attached_at);
@@ -1189,10 +1382,18 @@ CREATE INDEX code_by_person ON identity.code USING btree (person_id, cooperative
 CREATE INDEX device_by_person ON identity.device USING btree (person_id, cooperative_id);
 CREATE INDEX entry_by_command ON ledger.entry USING btree (cooperative_id, command_id) WHERE (number > 0);
 CREATE INDEX entry_by_date ON ledger.entry USING btree (cooperative_id, business_date, number) WHERE (number > 0);
+CREATE INDEX event_by_day ON loans.event USING btree (cooperative_id, happened_on, kind) WHERE (happened_on IS NOT NULL);
+CREATE INDEX event_by_loan ON loans.event USING btree (cooperative_id, loan_id, written_at, id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX form_draft_by_end ON identity.form_draft USING btree (expires_at);
+CREATE INDEX instalment_unpaid ON loans.instalment USING btree (cooperative_id, loan_id, version, due_on) WHERE (settled_on IS NULL);
 CREATE INDEX interest_month_by_member ON savings.interest_month USING btree (cooperative_id, member_id, month) WHERE (member_id IS NOT NULL);
 CREATE INDEX interest_posting_by_run ON savings.interest_posting USING btree (cooperative_id, run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX line_by_account ON ledger.line USING btree (cooperative_id, account_id, business_date, entry_id) INCLUDE (amount_sen);
+CREATE INDEX loan_by_member ON loans.loan USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
+CREATE INDEX loan_by_product ON loans.loan USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
+CREATE INDEX loan_next_due ON loans.loan USING btree (cooperative_id, next_due_on, id) WHERE (status = 'active'::text);
+CREATE INDEX loan_overdue ON loans.loan USING btree (cooperative_id, days_past_due DESC, id) WHERE ((status = 'active'::text) AND (days_past_due > 0));
+CREATE INDEX loan_running ON loans.loan USING btree (cooperative_id, id) WHERE (status = 'active'::text);
 CREATE INDEX member_by_name ON members.member USING btree (cooperative_id, full_name, id) WHERE (cycle > 0);
 CREATE INDEX member_by_number ON members.member USING btree (cooperative_id, COALESCE(number, ''::text), id) WHERE (cycle > 0);
 CREATE INDEX member_by_phone ON members.member USING btree (cooperative_id, phone_index) WHERE (phone_index IS NOT NULL);
@@ -1221,9 +1422,12 @@ CREATE INDEX written_by_preview ON imports.written USING btree (cooperative_id, 
 CREATE UNIQUE INDEX collection_file ON savings.collection USING btree (cooperative_id, content_hash) WHERE (content_hash IS NOT NULL);
 CREATE UNIQUE INDEX entry_number ON ledger.entry USING btree (cooperative_id, number) WHERE (number > 0);
 CREATE UNIQUE INDEX entry_reversed_once ON ledger.entry USING btree (cooperative_id, reverses_id) WHERE (reverses_id IS NOT NULL);
+CREATE UNIQUE INDEX event_reversed_once ON loans.event USING btree (cooperative_id, reverses_id) WHERE (reverses_id IS NOT NULL);
 CREATE UNIQUE INDEX general_account ON ledger.account USING btree (cooperative_id, chart_code) WHERE (owner_kind = 'general'::text);
 CREATE UNIQUE INDEX heir_in_force ON members.heir USING btree (cooperative_id, member_id, "position") WHERE (replaced_at IS NULL);
 CREATE UNIQUE INDEX interest_paid_once ON savings.interest_posting USING btree (cooperative_id, account_id, period_to) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX loan_number ON loans.loan USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
+CREATE UNIQUE INDEX loan_of_application ON loans.loan USING btree (cooperative_id, application_id) WHERE ((application_id IS NOT NULL) AND (status <> 'cancelled'::text));
 CREATE UNIQUE INDEX member_nik ON members.member USING btree (cooperative_id, nik_index) WHERE (nik_index IS NOT NULL);
 CREATE UNIQUE INDEX member_number ON members.member USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX one_mandatory_saving ON savings.account USING btree (cooperative_id, member_id, product_id) WHERE ((kind = 'mandatory'::text) AND (status <> 'closed'::text));
@@ -1259,6 +1463,13 @@ alter table ledger.counter enable and force row level security;
 alter table ledger.entry enable and force row level security;
 alter table ledger.line enable and force row level security;
 alter table ledger.period enable and force row level security;
+alter table loans.allocation enable and force row level security;
+alter table loans.event enable and force row level security;
+alter table loans.instalment enable and force row level security;
+alter table loans.loan enable and force row level security;
+alter table loans.product enable and force row level security;
+alter table loans.product_terms enable and force row level security;
+alter table loans.schedule enable and force row level security;
 alter table members.application enable and force row level security;
 alter table members.heir enable and force row level security;
 alter table members.member enable and force row level security;
@@ -1309,6 +1520,13 @@ create policy tenant on ledger.counter as permissive for all using ((cooperative
 create policy tenant on ledger.entry as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.period as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.allocation as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.instalment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.loan as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.product as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.product_terms as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.schedule as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.application as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.heir as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.member as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -1429,6 +1647,10 @@ grant insert, select on kernel.command_log to sokoguru_app;
 grant insert, select on ledger.attachment to sokoguru_app;
 grant insert, select on ledger.entry to sokoguru_app;
 grant insert, select on ledger.line to sokoguru_app;
+grant insert, select on loans.allocation to sokoguru_app;
+grant insert, select on loans.event to sokoguru_app;
+grant insert, select on loans.product_terms to sokoguru_app;
+grant insert, select on loans.schedule to sokoguru_app;
 grant insert, select on members.application to sokoguru_app;
 grant insert, select on members.member_event to sokoguru_app;
 grant insert, select on members.settlement to sokoguru_app;
@@ -1462,6 +1684,9 @@ grant insert, select, update on ledger.account to sokoguru_app;
 grant insert, select, update on ledger.chart_line to sokoguru_app;
 grant insert, select, update on ledger.counter to sokoguru_app;
 grant insert, select, update on ledger.period to sokoguru_app;
+grant insert, select, update on loans.instalment to sokoguru_app;
+grant insert, select, update on loans.loan to sokoguru_app;
+grant insert, select, update on loans.product to sokoguru_app;
 grant insert, select, update on members.heir to sokoguru_app;
 grant insert, select, update on members.member to sokoguru_app;
 grant insert, select, update on members.membership to sokoguru_app;

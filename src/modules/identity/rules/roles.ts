@@ -19,7 +19,14 @@ export type Role = (typeof ROLES)[number];
 const SELF: readonly Permission[] = ['self.read', 'self.write'];
 
 /** What everyone at the counter reads to do the work. */
-const DESK: readonly Permission[] = [...SELF, 'cooperative.read', 'members.read', 'savings.read', 'documents.read'];
+const DESK: readonly Permission[] = [
+  ...SELF,
+  'cooperative.read',
+  'members.read',
+  'savings.read',
+  'loans.read',
+  'documents.read',
+];
 
 /** Everything that only looks: the supervisors' right (UU 25/1992 pasal 39: pengawas examine, they do not run). */
 export const READ_ONLY: readonly Permission[] = PERMISSIONS.filter(
@@ -46,6 +53,11 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'documents.write',
     'till.supervise',
     'imports.run',
+    'loans.products',
+    'loans.approve',
+    'loans.contract',
+    'loans.write_off',
+    'loans.manage',
   ],
   bendahara: [
     ...DESK,
@@ -67,6 +79,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'till.supervise',
     'documents.write',
     'imports.run',
+    'loans.approve',
+    'loans.contract',
+    'loans.disburse',
+    'loans.collect',
+    'loans.reverse',
+    'loans.write_off',
+    'loans.manage',
+    'days.close',
   ],
   sekretaris: [
     ...DESK,
@@ -97,6 +117,15 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'till.supervise',
     'documents.write',
     'imports.run',
+    'loans.products',
+    'loans.apply',
+    'loans.review',
+    'loans.approve',
+    'loans.contract',
+    'loans.disburse',
+    'loans.collect',
+    'loans.manage',
+    'days.close',
   ],
   akuntan: [
     ...DESK,
@@ -109,9 +138,21 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'ledger.periods',
     'documents.write',
     'imports.run',
+    'loans.collect',
+    'days.close',
   ],
-  teller: [...DESK, 'members.write', 'savings.deposit', 'savings.withdraw', 'savings.transfer', 'till.operate'],
-  kolektor: [...DESK, 'savings.deposit', 'savings.collect'],
+  teller: [
+    ...DESK,
+    'members.write',
+    'savings.deposit',
+    'savings.withdraw',
+    'savings.transfer',
+    'loans.apply',
+    'loans.disburse',
+    'loans.collect',
+    'till.operate',
+  ],
+  kolektor: [...DESK, 'savings.deposit', 'savings.collect', 'loans.apply', 'loans.review', 'loans.collect'],
   pengawas: [...SELF, ...READ_ONLY],
   anggota: SELF,
 };
