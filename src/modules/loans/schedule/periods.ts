@@ -1,0 +1,123 @@
+import { addDays, addMonths, type BusinessDate, daysBetween, endOfMonth, fromParts, parts } from '#kernel/dates';
+import { yearFraction } from '#kernel/day-count';
+import { add, multiply, type Ratio, ZERO } from '#kernel/ratio';
+import type { Frequency, Rate, ScheduleTerms } from './types.ts';
+
+/** One instalment's period: interest runs from `from` (included) to `to` (excluded); `dueOn` is `to`, moved off holidays. */
+export type Period = {
+  readonly no: number;
+  readonly from: BusinessDate;
+  readonly to: BusinessDate;
+  readonly dueOn: BusinessDate;
+  /** Interest of the whole period as a part of the balance; zero while interest-free. */
+  readonly factor: Ratio;
+};
+
+/** The rates of a loan in order of day: the first holds from the beginning. */
+export type RatePath = readonly { readonly from: BusinessDate; readonly rate: Rate }[];
+
+const DAYS_IN_YEAR = { '30/360': 360n, 'actual/360': 360n, 'actual/364': 364n, 'actual/365': 365n, 'actual/actual': 365n };
+const HOLIDAYS_RUN_MAX = 60;
+
+/** Cuts the loan's life into its instalments' periods. `moved` replaces the dates of single instalments. */
+export function periodsOf(
+  terms: ScheduleTerms,
+  rates: RatePath = [],
+  moved: ReadonlyMap<number, BusinessDate> = new Map(),
+): Period[] {
+  const dates = dueDates(terms);
+  let from = terms.disbursedOn;
+  return dates.map((date, index) => {
+    const no = index + 1;
+    const to = moved.get(no) ?? date;
+    const bare = { no, from, to, dueOn: offHolidays(to, terms), factor: ZERO };
+    const factor = factorBetween(terms, rates, bare, from, to);
+    from = to;
+    return { ...bare, factor };
+  });
+}
+
+/**
+ * The nominal due dates. A month's series keeps the wished day: the first due date's, or the disbursement's when the first due date is
+ * only that day's shortened image (31 January -> 28 February -> 31 March).
+ */
+export function dueDates(terms: ScheduleTerms): BusinessDate[] {
+  const { frequency, disbursedOn, firstDueOn, dueDateRule } = terms;
+  const fromDisbursement = stepped(disbursedOn, frequency, 1, dueDateRule) === firstDueOn;
+  const [anchor, offset] = fromDisbursement ? [disbursedOn, 1] : [firstDueOn, 0];
+  return Array.from({ length: terms.instalments }, (_, index) =>
+    stepped(anchor, frequency, index + offset, dueDateRule),
+  );
+}
+
+/** The date `count` frequencies after an anchor. */
+export function stepped(
+  anchor: BusinessDate,
+  { every, unit }: Frequency,
+  count: number,
+  rule: ScheduleTerms['dueDateRule'],
+): BusinessDate {
+  if (unit !== 'month') return addDays(anchor, count * every * (unit === 'week' ? 7 : 1));
+  const { year, month, day } = parts(anchor);
+  if (day <= 28) return fromParts(year, month + count * every, day);
+  const clamped = addMonths(anchor, count * every);
+  return rule === 'roll' && parts(clamped).day < day ? addDays(endOfMonth(clamped), 1) : clamped;
+}
+
+function offHolidays(date: BusinessDate, { holidays }: ScheduleTerms): BusinessDate {
+  if (holidays.shift === 'none') return date;
+  let moved = date;
+  for (let tries = 0; holidays.dates.has(moved) && tries < HOLIDAYS_RUN_MAX; tries++) {
+    moved = addDays(moved, holidays.shift === 'next' ? 1 : -1);
+  }
+  return moved;
+}
+
+/** Interest of part of a period as a part of the balance, over every rate that holds in it. */
+export function factorBetween(
+  terms: ScheduleTerms,
+  rates: RatePath,
+  period: Period,
+  from: BusinessDate,
+  to: BusinessDate,
+): Ratio {
+  if (period.no <= terms.grace.interestFree || from >= to) return ZERO;
+  let factor = ZERO;
+  let start = from;
+  for (const [index, { from: since, rate }] of pathOf(terms, rates).entries()) {
+    const until = pathOf(terms, rates)[index + 1]?.from;
+    const end = until !== undefined && until < to ? until : to;
+    if (end <= start || since >= to) continue;
+    factor = add(factor, simpleFactor(terms, rate, period, start, end));
+    start = end;
+  }
+  return factor;
+}
+
+function pathOf(terms: ScheduleTerms, rates: RatePath): RatePath {
+  return rates.length > 0 ? rates : [{ from: terms.disbursedOn, rate: terms.rate }];
+}
+
+function simpleFactor(terms: ScheduleTerms, rate: Rate, period: Period, from: BusinessDate, to: BusinessDate): Ratio {
+  if (terms.interestPeriod === 'daily') {
+    return multiply(yearlyRate(terms, rate), yearFraction(terms.dayCount, from, to));
+  }
+  const whole = multiply(rate.value, rate.per === 'year' ? partOfYear(terms) : { n: 1n, d: 1n });
+  if (from === period.from && to === period.to) return whole;
+  const days = { n: BigInt(daysBetween(from, to)), d: BigInt(daysBetween(period.from, period.to)) };
+  return multiply(whole, days);
+}
+
+/** One whole period as a part of a year: a month is 1/12, a week 1/52, a day one day of the day count's year. */
+export function partOfYear({ frequency, dayCount }: Pick<ScheduleTerms, 'frequency' | 'dayCount'>): Ratio {
+  const every = BigInt(frequency.every);
+  if (frequency.unit === 'month') return { n: every, d: 12n };
+  if (frequency.unit === 'week') return { n: every, d: 52n };
+  return { n: every, d: DAYS_IN_YEAR[dayCount] };
+}
+
+function yearlyRate(terms: ScheduleTerms, rate: Rate): Ratio {
+  if (rate.per === 'year') return rate.value;
+  const part = partOfYear(terms);
+  return multiply(rate.value, { n: part.d, d: part.n });
+}
