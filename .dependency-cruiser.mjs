@@ -13,6 +13,7 @@ export const MAY_USE = {
   savings: ['cooperatives', 'documents', 'ledger', 'members'],
   loans: ['cooperatives', 'documents', 'identity', 'ledger', 'members', 'savings'],
   payments: ['cooperatives', 'documents', 'ledger', 'members', 'savings', 'loans'],
+  shu: ['cooperatives', 'documents', 'ledger', 'members', 'savings', 'loans'],
   imports: ['cooperatives', 'documents', 'ledger', 'members', 'savings', 'loans'],
   setup: ['cooperatives', 'documents', 'identity', 'ledger', 'members', 'savings', 'loans', 'payments', 'imports'],
 };

@@ -1,5 +1,6 @@
 import { parseInput } from '#kernel/input';
 import { answerSavingsInterest, SavingsInterestAnswer, SavingsInterestRequest } from '#savings';
+import { answerShu, ShuAnswer, ShuRequest } from '#shu';
 import { type Api, publicRoute } from './route.ts';
 
 /** Calculators: public, without a session, the same rules as the pages. */
@@ -15,5 +16,17 @@ export function toolRoutes(api: Api): void {
       output: SavingsInterestAnswer,
     },
     async (input) => answerSavingsInterest(parseInput(SavingsInterestRequest, input)),
+  );
+  publicRoute(
+    api,
+    {
+      method: 'post',
+      path: '/tools/shu',
+      summary: 'Hitung pembagian SHU',
+      tag: 'tools',
+      input: ShuRequest,
+      output: ShuAnswer,
+    },
+    async (input) => answerShu(parseInput(ShuRequest, input)),
   );
 }
