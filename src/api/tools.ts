@@ -1,4 +1,5 @@
 import { parseInput } from '#kernel/input';
+import { answerQris, QrisAnswer, QrisRequest } from '#payments';
 import { answerSavingsInterest, SavingsInterestAnswer, SavingsInterestRequest } from '#savings';
 import { answerShu, ShuAnswer, ShuRequest } from '#shu';
 import { type Api, publicRoute } from './route.ts';
@@ -28,5 +29,17 @@ export function toolRoutes(api: Api): void {
       output: ShuAnswer,
     },
     async (input) => answerShu(parseInput(ShuRequest, input)),
+  );
+  publicRoute(
+    api,
+    {
+      method: 'post',
+      path: '/tools/qris',
+      summary: 'Baca kode QRIS, atau isi jumlahnya',
+      tag: 'tools',
+      input: QrisRequest,
+      output: QrisAnswer,
+    },
+    async (input) => answerQris(parseInput(QrisRequest, input)),
   );
 }

@@ -38,3 +38,20 @@ test('pools of 105 percent are 422, an amount that is a number is 400', async ()
   const number = await api.call('POST', '/tools/shu', { body: { surplus: 1000, pools: POOLS, members: MEMBERS } });
   assert.equal(number.status, 400);
 });
+
+test('a QRIS code is read without a session, and a broken one cannot be given an amount', async () => {
+  const read = await api.call('POST', '/tools/qris', { body: { decode: '000201010211' } });
+  assert.equal(read.status, 200, read.text);
+  assert.deepEqual(
+    [read.body.valid, read.body.fields],
+    [
+      false,
+      [
+        ['00', '01'],
+        ['01', '11'],
+      ],
+    ],
+  );
+  const refused = await api.call('POST', '/tools/qris', { body: { static: '000201010211', amount: '10000' } });
+  assert.deepEqual([refused.status, refused.body.code], [422, 'qris_invalid']);
+});
