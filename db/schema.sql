@@ -640,6 +640,23 @@ create table ledger.period (
   constraint period_check CHECK (ends_before > starts_on),
   constraint period_status_check CHECK (status = ANY (ARRAY['open'::text, 'closed'::text, 'locked'::text]))
 );
+create table loans.accrual_batch (
+  cooperative_id uuid not null,
+  business_date date not null,
+  after_id uuid not null,
+  through_id uuid not null,
+  next_number bigint not null,
+  month_end boolean not null,
+  loans integer not null,
+  changed integer not null,
+  amount_sen bigint not null,
+  written_at timestamp with time zone not null,
+  constraint accrual_batch_pkey PRIMARY KEY (cooperative_id, business_date, after_id),
+  constraint accrual_batch_check CHECK (through_id > after_id),
+  constraint accrual_batch_check1 CHECK (changed >= 0 AND changed <= loans),
+  constraint accrual_batch_loans_check CHECK (loans >= 0),
+  constraint accrual_batch_next_number_check CHECK (next_number > 0)
+);
 create table loans.allocation (
   cooperative_id uuid not null,
   event_id uuid not null,
@@ -651,6 +668,223 @@ create table loans.allocation (
   constraint allocation_cooperative_id_event_id_fkey FOREIGN KEY (cooperative_id, event_id) REFERENCES loans.event(cooperative_id, id),
   constraint allocation_amount_sen_check CHECK (amount_sen <> 0),
   constraint allocation_component_check CHECK (component = ANY (ARRAY['principal'::text, 'interest'::text, 'penalty'::text]))
+);
+create table loans.application (
+  cooperative_id uuid not null,
+  id uuid not null,
+  number text,
+  member_id uuid not null,
+  product_id uuid not null,
+  channel text not null,
+  status text not null,
+  step text not null,
+  amount_sen bigint,
+  tenor smallint,
+  purpose text,
+  purpose_note text default ''::text not null,
+  income_sen bigint,
+  other_instalments_sen bigint,
+  dependants smallint,
+  guarantors jsonb default '[]'::jsonb not null,
+  collateral jsonb default '[]'::jsonb not null,
+  consented_at timestamp with time zone,
+  survey_note text default ''::text not null,
+  decided_amount_sen bigint,
+  decided_tenor smallint,
+  conditions jsonb default '[]'::jsonb not null,
+  terms jsonb,
+  payload_hash text,
+  approvals_needed smallint,
+  rejection_reason text,
+  entered_by uuid not null,
+  entered_by_name text not null,
+  reviewed_by uuid,
+  reviewed_by_name text,
+  started_on date not null,
+  submitted_on date,
+  decided_on date,
+  expires_on date,
+  loan_id uuid,
+  changed_at timestamp with time zone not null,
+  constraint application_pkey PRIMARY KEY (cooperative_id, id),
+  constraint application_cooperative_id_id_entered_by_key UNIQUE (cooperative_id, id, entered_by),
+  constraint application_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint application_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint application_cooperative_id_product_id_fkey FOREIGN KEY (cooperative_id, product_id) REFERENCES loans.product(cooperative_id, id),
+  constraint application_amount_sen_check CHECK (amount_sen > 0),
+  constraint application_approvals_needed_check CHECK (approvals_needed >= 1 AND approvals_needed <= 5),
+  constraint application_channel_check CHECK (channel = ANY (ARRAY['phone'::text, 'office'::text])),
+  constraint application_check CHECK ((status = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR number IS NOT NULL AND submitted_on IS NOT NULL AND amount_sen IS NOT NULL AND tenor IS NOT NULL),
+  constraint application_check1 CHECK ((status <> ALL (ARRAY['in_committee'::text, 'approved'::text, 'contracted'::text])) OR payload_hash IS NOT NULL AND terms IS NOT NULL),
+  constraint application_check2 CHECK ((status = 'rejected'::text) = (rejection_reason IS NOT NULL)),
+  constraint application_check3 CHECK ((status = 'contracted'::text) = (loan_id IS NOT NULL)),
+  constraint application_collateral_check CHECK (jsonb_typeof(collateral) = 'array'::text),
+  constraint application_conditions_check CHECK (jsonb_typeof(conditions) = 'array'::text),
+  constraint application_decided_amount_sen_check CHECK (decided_amount_sen > 0),
+  constraint application_decided_tenor_check CHECK (decided_tenor >= 1 AND decided_tenor <= 600),
+  constraint application_dependants_check CHECK (dependants >= 0 AND dependants <= 30),
+  constraint application_guarantors_check CHECK (jsonb_typeof(guarantors) = 'array'::text),
+  constraint application_income_sen_check CHECK (income_sen >= 0),
+  constraint application_number_check CHECK (number ~ '^PP-[0-9]{6,8}$'::text),
+  constraint application_other_instalments_sen_check CHECK (other_instalments_sen >= 0),
+  constraint application_payload_hash_check CHECK (payload_hash ~ '^[0-9a-f]{64}$'::text),
+  constraint application_purpose_check CHECK (purpose = ANY (ARRAY['business'::text, 'education'::text, 'health'::text, 'housing'::text, 'vehicle'::text, 'household'::text, 'ceremony'::text, 'debt'::text, 'other'::text])),
+  constraint application_purpose_note_check CHECK (length(purpose_note) <= 300),
+  constraint application_status_check CHECK (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'in_committee'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text, 'contracted'::text])),
+  constraint application_step_check CHECK (step = ANY (ARRAY['amount'::text, 'purpose'::text, 'income'::text, 'security'::text, 'documents'::text, 'review'::text])),
+  constraint application_tenor_check CHECK (tenor >= 1 AND tenor <= 600),
+  constraint application_terms_check CHECK (jsonb_typeof(terms) = 'object'::text)
+);
+create table loans.application_document (
+  cooperative_id uuid not null,
+  id uuid not null,
+  application_id uuid not null,
+  code text not null,
+  file_id uuid,
+  added_by uuid not null,
+  added_by_name text not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint application_document_pkey PRIMARY KEY (cooperative_id, id),
+  constraint application_document_cooperative_id_application_id_fkey FOREIGN KEY (cooperative_id, application_id) REFERENCES loans.application(cooperative_id, id),
+  constraint application_document_cooperative_id_file_id_fkey FOREIGN KEY (cooperative_id, file_id) REFERENCES documents.file(cooperative_id, id),
+  constraint application_document_code_check CHECK (code ~ '^[a-z_]{2,20}$'::text)
+);
+create table loans.application_event (
+  cooperative_id uuid not null,
+  id uuid not null,
+  application_id uuid not null,
+  kind text not null,
+  happened_on date not null,
+  note text default ''::text not null,
+  seen_by_member boolean not null,
+  person_id uuid not null,
+  person_name text not null,
+  command_id uuid not null,
+  written_at timestamp with time zone not null,
+  constraint application_event_pkey PRIMARY KEY (cooperative_id, id),
+  constraint application_event_cooperative_id_application_id_fkey FOREIGN KEY (cooperative_id, application_id) REFERENCES loans.application(cooperative_id, id),
+  constraint application_event_kind_check CHECK (kind = ANY (ARRAY['started'::text, 'submitted'::text, 'reviewed'::text, 'sent'::text, 'changed'::text, 'voted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text, 'condition_met'::text, 'contracted'::text]))
+);
+create table loans.application_fulfilment (
+  cooperative_id uuid not null,
+  application_id uuid not null,
+  no smallint not null,
+  note text default ''::text not null,
+  met_on date not null,
+  person_id uuid not null,
+  person_name text not null,
+  constraint application_fulfilment_pkey PRIMARY KEY (cooperative_id, application_id, no),
+  constraint application_fulfilment_cooperative_id_application_id_fkey FOREIGN KEY (cooperative_id, application_id) REFERENCES loans.application(cooperative_id, id),
+  constraint application_fulfilment_no_check CHECK (no >= 1 AND no <= 20)
+);
+create table loans.application_numbering (
+  cooperative_id uuid not null,
+  next_sequence bigint not null,
+  constraint application_numbering_pkey PRIMARY KEY (cooperative_id),
+  constraint application_numbering_next_sequence_check CHECK (next_sequence >= 1 AND next_sequence <= 100000000)
+);
+create table loans.application_vote (
+  cooperative_id uuid not null,
+  id uuid not null,
+  application_id uuid not null,
+  payload_hash text not null,
+  approver_id uuid not null,
+  approver_name text not null,
+  decision text not null,
+  reason text default ''::text not null,
+  overruled text[] default '{}'::text[] not null,
+  maker_id uuid not null,
+  reviewer_id uuid not null,
+  voted_at timestamp with time zone not null,
+  constraint application_vote_pkey PRIMARY KEY (cooperative_id, id),
+  constraint application_vote_cooperative_id_application_id_payload_hash_key UNIQUE (cooperative_id, application_id, payload_hash, approver_id),
+  constraint application_vote_cooperative_id_application_id_maker_id_fkey FOREIGN KEY (cooperative_id, application_id, maker_id) REFERENCES loans.application(cooperative_id, id, entered_by),
+  constraint application_vote_check CHECK (decision = 'approve'::text OR length(reason) >= 5),
+  constraint application_vote_check1 CHECK (cardinality(overruled) = 0 OR length(reason) >= 5),
+  constraint application_vote_decision_check CHECK (decision = ANY (ARRAY['approve'::text, 'reject'::text])),
+  constraint application_vote_payload_hash_check CHECK (payload_hash ~ '^[0-9a-f]{64}$'::text),
+  constraint approver_is_not_maker CHECK (approver_id <> maker_id AND approver_id <> reviewer_id)
+);
+create table loans.class_change (
+  cooperative_id uuid not null,
+  loan_id uuid not null,
+  no integer not null,
+  changed_on date not null,
+  from_class text not null,
+  to_class text not null,
+  reason text not null,
+  since date,
+  over smallint,
+  over_unit text,
+  days_past_due integer not null,
+  note text default ''::text not null,
+  person_id uuid not null,
+  person_name text not null,
+  command_id uuid not null,
+  written_at timestamp with time zone not null,
+  constraint class_change_pkey PRIMARY KEY (cooperative_id, loan_id, no),
+  constraint class_change_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint class_change_check CHECK ((to_class = ANY (ARRAY['current'::text, 'special_mention'::text, 'substandard'::text, 'doubtful'::text, 'loss'::text])) AND to_class <> from_class),
+  constraint class_change_check1 CHECK ((over IS NULL) = (over_unit IS NULL)),
+  constraint class_change_days_past_due_check CHECK (days_past_due >= 0),
+  constraint class_change_no_check CHECK (no > 0),
+  constraint class_change_over_check CHECK (over >= 0),
+  constraint class_change_over_unit_check CHECK (over_unit = ANY (ARRAY['day'::text, 'month'::text])),
+  constraint class_change_reason_check CHECK (reason = ANY (ARRAY['none'::text, 'principal_arrears'::text, 'interest_arrears'::text, 'arrears'::text, 'collateral_short'::text, 'handed_over'::text, 'restructured'::text, 'override'::text]))
+);
+create table loans.contact (
+  cooperative_id uuid not null,
+  id uuid not null,
+  loan_id uuid not null,
+  kind text not null,
+  result text not null,
+  happened_on date not null,
+  note text not null,
+  promise_on date,
+  promise_sen bigint,
+  latitude numeric(8,5),
+  longitude numeric(8,5),
+  person_id uuid not null,
+  person_name text not null,
+  command_id uuid not null,
+  written_at timestamp with time zone not null,
+  constraint contact_pkey PRIMARY KEY (cooperative_id, id),
+  constraint contact_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint contact_check CHECK ((result = 'promised'::text) = (promise_on IS NOT NULL)),
+  constraint contact_check1 CHECK ((promise_on IS NULL) = (promise_sen IS NULL)),
+  constraint contact_check2 CHECK (promise_on IS NULL OR promise_on >= happened_on),
+  constraint contact_check3 CHECK ((latitude IS NULL) = (longitude IS NULL)),
+  constraint contact_kind_check CHECK (kind = ANY (ARRAY['visit'::text, 'call'::text, 'message'::text, 'meeting'::text])),
+  constraint contact_latitude_check CHECK (latitude >= '-90'::integer::numeric AND latitude <= 90::numeric),
+  constraint contact_longitude_check CHECK (longitude >= '-180'::integer::numeric AND longitude <= 180::numeric),
+  constraint contact_note_check CHECK (length(note) >= 3 AND length(note) <= 500),
+  constraint contact_promise_sen_check CHECK (promise_sen > 0),
+  constraint contact_result_check CHECK (result = ANY (ARRAY['promised'::text, 'asked_time'::text, 'not_met'::text, 'refused'::text, 'moved'::text, 'paid'::text, 'other'::text]))
+);
+create table loans.day_run (
+  cooperative_id uuid not null,
+  business_date date not null,
+  status text default 'running'::text not null,
+  phase text not null,
+  after_id uuid,
+  phase_done integer default 0 not null,
+  phase_total integer default 0 not null,
+  counts jsonb default '{}'::jsonb not null,
+  started_by uuid not null,
+  started_by_name text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  stopped_reason text,
+  stopped_text text,
+  stopped_at timestamp with time zone,
+  constraint day_run_pkey PRIMARY KEY (cooperative_id, business_date),
+  constraint day_run_check CHECK ((status = 'done'::text) = (finished_at IS NOT NULL)),
+  constraint day_run_check1 CHECK ((stopped_reason IS NULL) = (stopped_at IS NULL)),
+  constraint day_run_counts_check CHECK (jsonb_typeof(counts) = 'object'::text),
+  constraint day_run_phase_done_check CHECK (phase_done >= 0),
+  constraint day_run_phase_total_check CHECK (phase_total >= 0),
+  constraint day_run_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text]))
 );
 create table loans.event (
   cooperative_id uuid not null,
@@ -681,6 +915,61 @@ create table loans.event (
   constraint event_amount_sen_check CHECK (amount_sen >= 0),
   constraint event_channel_check CHECK (channel = ANY (ARRAY['cash'::text, 'savings'::text, 'transfer'::text, 'payroll'::text, 'collector'::text, 'collateral'::text])),
   constraint event_kind_check CHECK (kind = ANY (ARRAY['drawn'::text, 'signed'::text, 'cancelled'::text, 'disbursed'::text, 'repaid'::text, 'settled'::text, 'reversed'::text, 'penalty_waived'::text, 'rescheduled'::text, 'restructured'::text, 'rate_changed'::text, 'due_date_moved'::text, 'profit_reported'::text, 'class_overridden'::text, 'written_off'::text, 'recovered'::text, 'foreclosed'::text, 'imported'::text, 'officer_changed'::text, 'standing_order_changed'::text]))
+);
+create table loans.figures (
+  cooperative_id uuid not null,
+  business_date date not null,
+  no integer not null,
+  product_id uuid not null,
+  branch_id uuid,
+  officer_id uuid,
+  collectability text not null,
+  loans integer not null,
+  outstanding_sen bigint not null,
+  overdue_sen bigint not null,
+  at_risk_sen bigint not null,
+  receivable_sen bigint not null,
+  allowance_sen bigint not null,
+  disbursed_sen bigint not null,
+  repaid_sen bigint not null,
+  constraint figures_pkey PRIMARY KEY (cooperative_id, business_date, no),
+  constraint figures_cooperative_id_product_id_fkey FOREIGN KEY (cooperative_id, product_id) REFERENCES loans.product(cooperative_id, id),
+  constraint figures_collectability_check CHECK (collectability = ANY (ARRAY['current'::text, 'special_mention'::text, 'substandard'::text, 'doubtful'::text, 'loss'::text])),
+  constraint figures_loans_check CHECK (loans >= 0),
+  constraint figures_no_check CHECK (no > 0)
+);
+create table loans.guarantee_claim (
+  cooperative_id uuid not null,
+  id uuid not null,
+  loan_id uuid not null,
+  member_id uuid not null,
+  ground text not null,
+  amount_sen bigint not null,
+  claimed_on date not null,
+  note text default ''::text not null,
+  person_id uuid not null,
+  person_name text not null,
+  command_id uuid not null,
+  written_at timestamp with time zone not null,
+  constraint guarantee_claim_pkey PRIMARY KEY (cooperative_id, id),
+  constraint guarantee_claim_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint guarantee_claim_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint guarantee_claim_amount_sen_check CHECK (amount_sen > 0),
+  constraint guarantee_claim_ground_check CHECK (ground = ANY (ARRAY['guarantor'::text, 'group'::text]))
+);
+create table loans.guarantee_payment (
+  cooperative_id uuid not null,
+  id uuid not null,
+  claim_id uuid not null,
+  event_id uuid not null,
+  amount_sen bigint not null,
+  consent text not null,
+  paid_on date not null,
+  constraint guarantee_payment_pkey PRIMARY KEY (cooperative_id, id),
+  constraint guarantee_payment_cooperative_id_claim_id_fkey FOREIGN KEY (cooperative_id, claim_id) REFERENCES loans.guarantee_claim(cooperative_id, id),
+  constraint guarantee_payment_cooperative_id_event_id_fkey FOREIGN KEY (cooperative_id, event_id) REFERENCES loans.event(cooperative_id, id),
+  constraint guarantee_payment_amount_sen_check CHECK (amount_sen > 0),
+  constraint guarantee_payment_consent_check CHECK (length(consent) >= 5)
 );
 create table loans.instalment (
   cooperative_id uuid not null,
@@ -747,6 +1036,7 @@ create table loans.loan (
   override text,
   performing boolean default true not null,
   restructured_on date,
+  prospect text default 'rescuable'::text not null,
   constraint loan_pkey PRIMARY KEY (cooperative_id, id),
   constraint loan_cooperative_id_id_fkey FOREIGN KEY (cooperative_id, id) REFERENCES ledger.account(cooperative_id, id),
   constraint loan_cooperative_id_interest_account_id_fkey FOREIGN KEY (cooperative_id, interest_account_id) REFERENCES ledger.account(cooperative_id, id),
@@ -765,6 +1055,7 @@ create table loans.loan (
   constraint loan_overdue_principal_sen_check CHECK (overdue_principal_sen >= 0),
   constraint loan_override_check CHECK (override = ANY (ARRAY['special_mention'::text, 'substandard'::text, 'doubtful'::text, 'loss'::text])),
   constraint loan_principal_sen_check CHECK (principal_sen > 0),
+  constraint loan_prospect_check CHECK (prospect = ANY (ARRAY['rescuable'::text, 'not_rescuable'::text, 'handed_over'::text])),
   constraint loan_status_check CHECK (status = ANY (ARRAY['drawn'::text, 'signed'::text, 'active'::text, 'settled'::text, 'written_off'::text, 'cancelled'::text])),
   constraint loan_version_check CHECK (version >= 1 AND version <= 9999)
 );
@@ -811,6 +1102,33 @@ create table loans.product_terms (
   constraint product_terms_legal_basis_check CHECK (length(legal_basis) >= 3),
   constraint product_terms_terms_check CHECK (jsonb_typeof(terms) = 'object'::text)
 );
+create table loans.reminder (
+  cooperative_id uuid not null,
+  loan_id uuid not null,
+  instalment_no smallint not null,
+  kind text not null,
+  due_on date not null,
+  for_date date not null,
+  channel text default 'whatsapp'::text not null,
+  text text not null,
+  queued_at timestamp with time zone not null,
+  constraint reminder_pkey PRIMARY KEY (cooperative_id, loan_id, instalment_no, kind),
+  constraint reminder_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint reminder_channel_check CHECK (channel = 'whatsapp'::text),
+  constraint reminder_kind_check CHECK (kind ~ '^(before_[1-9][0-9]{0,2}|due|late_[1-9][0-9]{0,2})$'::text),
+  constraint reminder_text_check CHECK (length(text) >= 10 AND length(text) <= 1000)
+);
+create table loans.reminder_sent (
+  cooperative_id uuid not null,
+  loan_id uuid not null,
+  instalment_no smallint not null,
+  kind text not null,
+  person_id uuid not null,
+  person_name text not null,
+  sent_at timestamp with time zone not null,
+  constraint reminder_sent_pkey PRIMARY KEY (cooperative_id, loan_id, instalment_no, kind),
+  constraint reminder_sent_cooperative_id_loan_id_instalment_no_kind_fkey FOREIGN KEY (cooperative_id, loan_id, instalment_no, kind) REFERENCES loans.reminder(cooperative_id, loan_id, instalment_no, kind)
+);
 create table loans.schedule (
   cooperative_id uuid not null,
   loan_id uuid not null,
@@ -822,6 +1140,29 @@ create table loans.schedule (
   made_on date not null,
   made_by uuid not null,
   made_at timestamp with time zone not null,
+  class_rule text generated always as (
+CASE
+    WHEN ((terms ->> 'classes'::text) = 'bank'::text) THEN 'bank'::text
+    ELSE 'cooperative'::text
+END) stored not null,
+  period_class text generated always as (
+CASE
+    WHEN (((terms #>> '{calculation,method}'::text[]) = 'bullet'::text) OR ((request ->> 'instalments'::text) = '1'::text)) THEN 'single'::text
+    WHEN ((COALESCE(((terms #>> '{calculation,frequency,every}'::text[]))::integer, 1) *
+    CASE (terms #>> '{calculation,frequency,unit}'::text[])
+        WHEN 'day'::text THEN 1
+        WHEN 'week'::text THEN 7
+        ELSE 30
+    END) < 30) THEN 'short'::text
+    WHEN ((COALESCE(((terms #>> '{calculation,frequency,every}'::text[]))::integer, 1) *
+    CASE (terms #>> '{calculation,frequency,unit}'::text[])
+        WHEN 'day'::text THEN 1
+        WHEN 'week'::text THEN 7
+        ELSE 30
+    END) < 180) THEN 'monthly'::text
+    ELSE 'half_yearly'::text
+END) stored not null,
+  accrues boolean generated always as ((COALESCE((terms ->> 'recognition'::text), 'accrual'::text) = 'accrual'::text)) stored not null,
   constraint schedule_pkey PRIMARY KEY (cooperative_id, loan_id, version),
   constraint schedule_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
   constraint schedule_engine_version_check CHECK (engine_version > 0),
@@ -829,6 +1170,63 @@ create table loans.schedule (
   constraint schedule_request_check CHECK (jsonb_typeof(request) = 'object'::text),
   constraint schedule_terms_check CHECK (jsonb_typeof(terms) = 'object'::text),
   constraint schedule_version_check CHECK (version >= 1 AND version <= 9999)
+);
+create table loans.signature (
+  cooperative_id uuid not null,
+  id uuid not null,
+  loan_id uuid not null,
+  version smallint not null,
+  role text not null,
+  name text not null,
+  way text not null,
+  signed_on date not null,
+  file_id uuid,
+  recorded_by uuid not null,
+  recorded_by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint signature_pkey PRIMARY KEY (cooperative_id, id),
+  constraint signature_cooperative_id_file_id_fkey FOREIGN KEY (cooperative_id, file_id) REFERENCES documents.file(cooperative_id, id),
+  constraint signature_cooperative_id_loan_id_version_fkey FOREIGN KEY (cooperative_id, loan_id, version) REFERENCES loans.schedule(cooperative_id, loan_id, version),
+  constraint signature_check CHECK (way = 'paper'::text OR file_id IS NOT NULL),
+  constraint signature_name_check CHECK (length(name) >= 2 AND length(name) <= 120),
+  constraint signature_role_check CHECK (role = ANY (ARRAY['borrower'::text, 'spouse'::text, 'guarantor'::text, 'cooperative'::text, 'witness'::text])),
+  constraint signature_version_check CHECK (version >= 1 AND version <= 9999),
+  constraint signature_way_check CHECK (way = ANY (ARRAY['screen'::text, 'paper'::text]))
+);
+create table loans.write_off_proposal (
+  cooperative_id uuid not null,
+  id uuid not null,
+  loan_id uuid not null,
+  reason text not null,
+  resolution text not null,
+  principal_sen bigint not null,
+  class text not null,
+  proposed_on date not null,
+  proposer_id uuid not null,
+  proposer_name text not null,
+  command_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  constraint write_off_proposal_pkey PRIMARY KEY (cooperative_id, id),
+  constraint write_off_proposal_cooperative_id_id_proposer_id_key UNIQUE (cooperative_id, id, proposer_id),
+  constraint write_off_proposal_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint write_off_proposal_principal_sen_check CHECK (principal_sen > 0),
+  constraint write_off_proposal_reason_check CHECK (length(reason) >= 10 AND length(reason) <= 500),
+  constraint write_off_proposal_resolution_check CHECK (length(resolution) >= 3 AND length(resolution) <= 100)
+);
+create table loans.write_off_vote (
+  cooperative_id uuid not null,
+  proposal_id uuid not null,
+  voter_id uuid not null,
+  voter_name text not null,
+  proposer_id uuid not null,
+  decision text not null,
+  note text default ''::text not null,
+  voted_at timestamp with time zone not null,
+  constraint write_off_vote_pkey PRIMARY KEY (cooperative_id, proposal_id, voter_id),
+  constraint write_off_vote_cooperative_id_proposal_id_proposer_id_fkey FOREIGN KEY (cooperative_id, proposal_id, proposer_id) REFERENCES loans.write_off_proposal(cooperative_id, id, proposer_id),
+  constraint voter_is_not_proposer CHECK (voter_id <> proposer_id),
+  constraint write_off_vote_check CHECK (decision = 'agreed'::text OR length(note) >= 5),
+  constraint write_off_vote_decision_check CHECK (decision = ANY (ARRAY['agreed'::text, 'declined'::text]))
 );
 create table members.application (
   cooperative_id uuid not null,
@@ -1073,18 +1471,18 @@ create table payments.till_movement (
   balance_after_sen bigint,
   attachment_id uuid,
   happened_at timestamp with time zone not null,
+  loan_id uuid,
   constraint till_movement_pkey PRIMARY KEY (cooperative_id, id),
   constraint till_movement_cooperative_id_till_id_entry_id_key UNIQUE (cooperative_id, till_id, entry_id),
   constraint till_movement_cooperative_id_attachment_id_fkey FOREIGN KEY (cooperative_id, attachment_id) REFERENCES documents.file(cooperative_id, id),
   constraint till_movement_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint till_movement_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
   constraint till_movement_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
   constraint till_movement_cooperative_id_receipt_id_fkey FOREIGN KEY (cooperative_id, receipt_id) REFERENCES documents.receipt(cooperative_id, id),
   constraint till_movement_cooperative_id_savings_account_id_fkey FOREIGN KEY (cooperative_id, savings_account_id) REFERENCES ledger.account(cooperative_id, id),
   constraint till_movement_cooperative_id_session_id_fkey FOREIGN KEY (cooperative_id, session_id) REFERENCES payments.till_session(cooperative_id, id),
   constraint till_movement_cooperative_id_till_id_fkey FOREIGN KEY (cooperative_id, till_id) REFERENCES payments.till(cooperative_id, id),
   constraint till_movement_amount_sen_check CHECK (amount_sen <> 0),
-  constraint till_movement_check CHECK ((kind = ANY (ARRAY['deposit'::text, 'withdrawal'::text])) = (member_id IS NOT NULL)),
-  constraint till_movement_check1 CHECK ((member_id IS NULL) = (savings_account_id IS NULL)),
   constraint till_movement_check2 CHECK ((member_id IS NULL) = (balance_after_sen IS NULL)),
   constraint till_movement_check3 CHECK (
 CASE kind
@@ -1095,7 +1493,10 @@ CASE kind
     ELSE true
 END),
   constraint till_movement_description_check CHECK (length(description) >= 1 AND length(description) <= 300),
-  constraint till_movement_kind_check CHECK (kind = ANY (ARRAY['deposit'::text, 'withdrawal'::text, 'cash_in'::text, 'cash_out'::text, 'hand_over'::text, 'difference'::text]))
+  constraint till_movement_kind_check CHECK (kind = ANY (ARRAY['deposit'::text, 'withdrawal'::text, 'cash_in'::text, 'cash_out'::text, 'hand_over'::text, 'difference'::text, 'loan_disbursement'::text, 'loan_repayment'::text])),
+  constraint till_movement_loan CHECK ((kind = ANY (ARRAY['loan_disbursement'::text, 'loan_repayment'::text])) = (loan_id IS NOT NULL)),
+  constraint till_movement_member CHECK ((kind = ANY (ARRAY['deposit'::text, 'withdrawal'::text, 'loan_disbursement'::text, 'loan_repayment'::text])) = (member_id IS NOT NULL)),
+  constraint till_movement_saving CHECK ((kind = ANY (ARRAY['deposit'::text, 'withdrawal'::text])) = (savings_account_id IS NOT NULL))
 );
 create table payments.till_session (
   cooperative_id uuid not null,
@@ -1375,25 +1776,36 @@ CREATE INDEX account_by_chart ON ledger.account USING btree (cooperative_id, cha
 CREATE INDEX account_by_owner ON ledger.account USING btree (cooperative_id, owner_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX account_event_by_account ON savings.account_event USING btree (cooperative_id, account_id, id) WHERE (account_id IS NOT NULL);
 CREATE INDEX allocation_by_loan ON loans.allocation USING btree (cooperative_id, loan_id, no) WHERE (loan_id IS NOT NULL);
+CREATE INDEX application_by_member ON loans.application USING btree (cooperative_id, member_id, id) WHERE (member_id IS NOT NULL);
+CREATE INDEX application_by_status ON loans.application USING btree (cooperative_id, status, submitted_on, id) WHERE (status <> 'draft'::text);
 CREATE INDEX application_by_time ON members.application USING btree (cooperative_id, received_at);
+CREATE INDEX application_document_by_application ON loans.application_document USING btree (cooperative_id, application_id, added_at) WHERE (removed_at IS NULL);
+CREATE INDEX application_event_by_application ON loans.application_event USING btree (cooperative_id, application_id, written_at, id) WHERE (application_id IS NOT NULL);
 CREATE INDEX approval_by_time ON kernel.approval USING btree (cooperative_id, requested_at DESC, id DESC);
 CREATE INDEX attachment_by_entry ON ledger.attachment USING btree (cooperative_id, entry_id, attached_at);
+CREATE INDEX class_change_by_day ON loans.class_change USING btree (cooperative_id, changed_on, to_class) WHERE (no > 0);
 CREATE INDEX code_by_person ON identity.code USING btree (person_id, cooperative_id);
+CREATE INDEX contact_by_loan ON loans.contact USING btree (cooperative_id, loan_id, written_at DESC, id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX contact_promised ON loans.contact USING btree (cooperative_id, promise_on, loan_id) WHERE (promise_on IS NOT NULL);
 CREATE INDEX device_by_person ON identity.device USING btree (person_id, cooperative_id);
 CREATE INDEX entry_by_command ON ledger.entry USING btree (cooperative_id, command_id) WHERE (number > 0);
 CREATE INDEX entry_by_date ON ledger.entry USING btree (cooperative_id, business_date, number) WHERE (number > 0);
 CREATE INDEX event_by_day ON loans.event USING btree (cooperative_id, happened_on, kind) WHERE (happened_on IS NOT NULL);
 CREATE INDEX event_by_loan ON loans.event USING btree (cooperative_id, loan_id, written_at, id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX form_draft_by_end ON identity.form_draft USING btree (expires_at);
+CREATE INDEX guarantee_claim_by_loan ON loans.guarantee_claim USING btree (cooperative_id, loan_id, id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX guarantee_payment_by_claim ON loans.guarantee_payment USING btree (cooperative_id, claim_id) WHERE (claim_id IS NOT NULL);
 CREATE INDEX instalment_unpaid ON loans.instalment USING btree (cooperative_id, loan_id, version, due_on) WHERE (settled_on IS NULL);
 CREATE INDEX interest_month_by_member ON savings.interest_month USING btree (cooperative_id, member_id, month) WHERE (member_id IS NOT NULL);
 CREATE INDEX interest_posting_by_run ON savings.interest_posting USING btree (cooperative_id, run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX line_by_account ON ledger.line USING btree (cooperative_id, account_id, business_date, entry_id) INCLUDE (amount_sen);
 CREATE INDEX loan_by_member ON loans.loan USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
+CREATE INDEX loan_by_officer ON loans.loan USING btree (cooperative_id, officer_id, id) WHERE ((status = 'active'::text) AND (officer_id IS NOT NULL));
 CREATE INDEX loan_by_product ON loans.loan USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
 CREATE INDEX loan_next_due ON loans.loan USING btree (cooperative_id, next_due_on, id) WHERE (status = 'active'::text);
 CREATE INDEX loan_overdue ON loans.loan USING btree (cooperative_id, days_past_due DESC, id) WHERE ((status = 'active'::text) AND (days_past_due > 0));
 CREATE INDEX loan_running ON loans.loan USING btree (cooperative_id, id) WHERE (status = 'active'::text);
+CREATE INDEX loan_written_off ON loans.loan USING btree (cooperative_id, id) WHERE (status = 'written_off'::text);
 CREATE INDEX member_by_name ON members.member USING btree (cooperative_id, full_name, id) WHERE (cycle > 0);
 CREATE INDEX member_by_number ON members.member USING btree (cooperative_id, COALESCE(number, ''::text), id) WHERE (cycle > 0);
 CREATE INDEX member_by_phone ON members.member USING btree (cooperative_id, phone_index) WHERE (phone_index IS NOT NULL);
@@ -1409,17 +1821,23 @@ CREATE INDEX preview_by_time ON imports.preview USING btree (cooperative_id, cre
 CREATE INDEX receipt_by_entry ON documents.receipt USING btree (cooperative_id, entry_id);
 CREATE INDEX receipt_event_by_receipt ON documents.receipt_event USING btree (cooperative_id, receipt_id, kind);
 CREATE INDEX registration_by_source ON setup.registration USING btree (source_hash, registered_at);
+CREATE INDEX reminder_by_day ON loans.reminder USING btree (cooperative_id, for_date, loan_id, instalment_no, kind) WHERE (instalment_no > 0);
 CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id, matures_on, id) WHERE ((kind = 'term'::text) AND (status <> 'closed'::text));
 CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX savings_by_product ON savings.account USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
 CREATE INDEX session_by_person ON identity.session USING btree (person_id, created_at DESC) WHERE (ended_at IS NULL);
 CREATE INDEX sign_in_attempt_by_cooperative ON identity.sign_in_attempt USING btree (cooperative_id, at DESC, id DESC);
+CREATE INDEX signature_by_loan ON loans.signature USING btree (cooperative_id, loan_id, version) WHERE (loan_id IS NOT NULL);
 CREATE INDEX till_count_by_session ON payments.till_count USING btree (cooperative_id, session_id, counted_at);
 CREATE INDEX till_movement_by_receipt ON payments.till_movement USING btree (cooperative_id, receipt_id);
 CREATE INDEX till_movement_by_session ON payments.till_movement USING btree (cooperative_id, session_id, happened_at, id);
 CREATE INDEX unmask_log_by_command ON members.unmask_log USING btree (cooperative_id, command_id);
+CREATE INDEX write_off_by_loan ON loans.write_off_proposal USING btree (cooperative_id, loan_id, proposed_at DESC) WHERE (loan_id IS NOT NULL);
 CREATE INDEX written_by_preview ON imports.written USING btree (cooperative_id, preview_id, line);
+CREATE UNIQUE INDEX application_number ON loans.application USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
+CREATE UNIQUE INDEX application_open ON loans.application USING btree (cooperative_id, member_id, product_id) WHERE (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'in_committee'::text, 'approved'::text]));
 CREATE UNIQUE INDEX collection_file ON savings.collection USING btree (cooperative_id, content_hash) WHERE (content_hash IS NOT NULL);
+CREATE UNIQUE INDEX day_run_at_once ON loans.day_run USING btree (cooperative_id) WHERE (status = 'running'::text);
 CREATE UNIQUE INDEX entry_number ON ledger.entry USING btree (cooperative_id, number) WHERE (number > 0);
 CREATE UNIQUE INDEX entry_reversed_once ON ledger.entry USING btree (cooperative_id, reverses_id) WHERE (reverses_id IS NOT NULL);
 CREATE UNIQUE INDEX event_reversed_once ON loans.event USING btree (cooperative_id, reverses_id) WHERE (reverses_id IS NOT NULL);
@@ -1463,13 +1881,31 @@ alter table ledger.counter enable and force row level security;
 alter table ledger.entry enable and force row level security;
 alter table ledger.line enable and force row level security;
 alter table ledger.period enable and force row level security;
+alter table loans.accrual_batch enable and force row level security;
 alter table loans.allocation enable and force row level security;
+alter table loans.application enable and force row level security;
+alter table loans.application_document enable and force row level security;
+alter table loans.application_event enable and force row level security;
+alter table loans.application_fulfilment enable and force row level security;
+alter table loans.application_numbering enable and force row level security;
+alter table loans.application_vote enable and force row level security;
+alter table loans.class_change enable and force row level security;
+alter table loans.contact enable and force row level security;
+alter table loans.day_run enable and force row level security;
 alter table loans.event enable and force row level security;
+alter table loans.figures enable and force row level security;
+alter table loans.guarantee_claim enable and force row level security;
+alter table loans.guarantee_payment enable and force row level security;
 alter table loans.instalment enable and force row level security;
 alter table loans.loan enable and force row level security;
 alter table loans.product enable and force row level security;
 alter table loans.product_terms enable and force row level security;
+alter table loans.reminder enable and force row level security;
+alter table loans.reminder_sent enable and force row level security;
 alter table loans.schedule enable and force row level security;
+alter table loans.signature enable and force row level security;
+alter table loans.write_off_proposal enable and force row level security;
+alter table loans.write_off_vote enable and force row level security;
 alter table members.application enable and force row level security;
 alter table members.heir enable and force row level security;
 alter table members.member enable and force row level security;
@@ -1520,13 +1956,31 @@ create policy tenant on ledger.counter as permissive for all using ((cooperative
 create policy tenant on ledger.entry as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.period as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.accrual_batch as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.allocation as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.application as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.application_document as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.application_event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.application_fulfilment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.application_numbering as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.application_vote as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.class_change as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.contact as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.day_run as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.figures as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.guarantee_claim as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.guarantee_payment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.instalment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.loan as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.product as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.product_terms as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.reminder as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.reminder_sent as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.schedule as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.signature as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.write_off_proposal as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.write_off_vote as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.application as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.heir as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.member as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -1647,10 +2101,24 @@ grant insert, select on kernel.command_log to sokoguru_app;
 grant insert, select on ledger.attachment to sokoguru_app;
 grant insert, select on ledger.entry to sokoguru_app;
 grant insert, select on ledger.line to sokoguru_app;
+grant insert, select on loans.accrual_batch to sokoguru_app;
 grant insert, select on loans.allocation to sokoguru_app;
+grant insert, select on loans.application_event to sokoguru_app;
+grant insert, select on loans.application_fulfilment to sokoguru_app;
+grant insert, select on loans.application_vote to sokoguru_app;
+grant insert, select on loans.class_change to sokoguru_app;
+grant insert, select on loans.contact to sokoguru_app;
 grant insert, select on loans.event to sokoguru_app;
+grant insert, select on loans.figures to sokoguru_app;
+grant insert, select on loans.guarantee_claim to sokoguru_app;
+grant insert, select on loans.guarantee_payment to sokoguru_app;
 grant insert, select on loans.product_terms to sokoguru_app;
+grant insert, select on loans.reminder to sokoguru_app;
+grant insert, select on loans.reminder_sent to sokoguru_app;
 grant insert, select on loans.schedule to sokoguru_app;
+grant insert, select on loans.signature to sokoguru_app;
+grant insert, select on loans.write_off_proposal to sokoguru_app;
+grant insert, select on loans.write_off_vote to sokoguru_app;
 grant insert, select on members.application to sokoguru_app;
 grant insert, select on members.member_event to sokoguru_app;
 grant insert, select on members.settlement to sokoguru_app;
@@ -1684,6 +2152,10 @@ grant insert, select, update on ledger.account to sokoguru_app;
 grant insert, select, update on ledger.chart_line to sokoguru_app;
 grant insert, select, update on ledger.counter to sokoguru_app;
 grant insert, select, update on ledger.period to sokoguru_app;
+grant insert, select, update on loans.application to sokoguru_app;
+grant insert, select, update on loans.application_document to sokoguru_app;
+grant insert, select, update on loans.application_numbering to sokoguru_app;
+grant insert, select, update on loans.day_run to sokoguru_app;
 grant insert, select, update on loans.instalment to sokoguru_app;
 grant insert, select, update on loans.loan to sokoguru_app;
 grant insert, select, update on loans.product to sokoguru_app;

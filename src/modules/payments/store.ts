@@ -115,7 +115,16 @@ export async function insertCount(scope: Scope, count: CountRecord): Promise<voi
             ${count.countedSen}, ${count.note}, ${count.entryId}, ${scope.now}, ${scope.context.actor.personId})`);
 }
 
-export const MOVEMENT_KINDS = ['deposit', 'withdrawal', 'cash_in', 'cash_out', 'hand_over', 'difference'] as const;
+export const MOVEMENT_KINDS = [
+  'deposit',
+  'withdrawal',
+  'cash_in',
+  'cash_out',
+  'hand_over',
+  'difference',
+  'loan_disbursement',
+  'loan_repayment',
+] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 export type MovementRecord = {
@@ -128,7 +137,11 @@ export type MovementRecord = {
   readonly entryId: string;
   readonly receiptId: string;
   readonly attachmentId?: string | undefined;
-  readonly served?: { readonly memberId: string; readonly accountId: string; readonly balanceAfterSen: bigint };
+  /** Whom it served: a saving (`accountId`) or a loan (`loanId`), and what stands on it afterwards. */
+  readonly served?: { readonly memberId: string; readonly balanceAfterSen: bigint } & (
+    | { readonly accountId: string }
+    | { readonly loanId: string }
+  );
 };
 
 /** Keeps one movement of cash through a till, beside the entry that books it. */
@@ -136,9 +149,10 @@ export async function insertMovement(scope: Scope, movement: MovementRecord): Pr
   const { served } = movement;
   await scope.tx.run(sql`
     insert into payments.till_movement (cooperative_id, id, till_id, session_id, kind, amount_sen, description, entry_id,
-                                        receipt_id, member_id, savings_account_id, balance_after_sen, attachment_id, happened_at)
+                                        receipt_id, member_id, savings_account_id, loan_id, balance_after_sen, attachment_id, happened_at)
     values (${scope.cooperativeId}, ${newId()}, ${movement.tillId}, ${movement.sessionId}, ${movement.kind},
             ${movement.amountSen}, ${movement.description}, ${movement.entryId}, ${movement.receiptId},
-            ${served?.memberId ?? null}, ${served?.accountId ?? null}, ${served?.balanceAfterSen ?? null},
+            ${served?.memberId ?? null}, ${served && 'accountId' in served ? served.accountId : null},
+            ${served && 'loanId' in served ? served.loanId : null}, ${served?.balanceAfterSen ?? null},
             ${movement.attachmentId ?? null}, ${scope.now})`);
 }

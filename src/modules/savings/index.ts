@@ -14,6 +14,7 @@ export { matureTermDeposits } from './commands/maturity.ts';
 export { addProduct, addProductStep, changeTerms, installSavings, setProductOffer } from './commands/products.ts';
 export { reverseMovement } from './commands/reverse.ts';
 export { type SavingsSettlement, settleExit, settlementOf } from './commands/settlement.ts';
+export { requireCreditable } from './commands/credit.ts';
 export type { TellerResult } from './commands/teller-state.ts';
 export { placeTermDeposit } from './commands/term-deposit.ts';
 export { transfer } from './commands/transfer.ts';

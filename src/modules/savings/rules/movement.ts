@@ -80,6 +80,20 @@ export function checkWithdrawal(account: AccountFacts, movement: Movement): void
   }
 }
 
+/**
+ * Refuses to put money of another room of the cooperative (a loan, what was paid too much of one) into a saving. The limits of the counter do
+ * not hold for it. Errors: `account_closed`, `account_blocked`, `member_not_served`, `before_opening`, `interest_already_posted`,
+ * `saving_not_voluntary`.
+ */
+export function checkCredit(account: AccountFacts, on: BusinessDate): void {
+  checkUsable(account);
+  checkMemberDeposits(account);
+  checkDate(account, { on });
+  if (account.kind !== 'voluntary') {
+    throw fieldError('savingsAccountId', 'saving_not_voluntary', 'Pilih simpanan sukarela anggota ini');
+  }
+}
+
 /** What may be taken out now: the balance less what is blocked or must stay, whichever is more; never below zero. In sen. */
 export function availableSen(account: Pick<AccountFacts, 'blockedSen' | 'minBalanceSen'>, balanceSen: bigint): bigint {
   const { blockedSen, minBalanceSen } = account;
@@ -130,7 +144,7 @@ function checkMemberDeposits(account: AccountFacts): void {
   }
 }
 
-function checkDate(account: AccountFacts, movement: Movement): void {
+function checkDate(account: AccountFacts, movement: Pick<Movement, 'on'>): void {
   if (movement.on < account.openedOn) {
     throw fieldError('happenedOn', 'before_opening', 'Tanggal ini sebelum simpanan dibuka');
   }
