@@ -1,1 +1,21 @@
 /** The door of loans: products, applications, contracts, repayment, arrears, end of day. See README.md. */
+export { DEFAULT_LOAN_PRODUCTS, type DefaultProduct } from './commands/default-products.ts';
+export {
+  type ImportedLoan,
+  importLoans,
+  noteImportedLoans,
+  type OpenedLoan,
+  type PlannedLoan,
+  planImportedLoan,
+} from './commands/import.ts';
+export {
+  addLoanProductStep,
+  addProduct,
+  changeTerms,
+  installLoans,
+  LoanProductInput,
+  setProductOffer,
+} from './commands/products.ts';
+export { readLaw } from './queries/law.ts';
+export { checkCeilings, LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW, yearlyPercent } from './rules/law.ts';
+export { type LoanProduct, readLoanProducts, requireLoanProduct } from './store/products.ts';
