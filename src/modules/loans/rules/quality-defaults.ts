@@ -1,5 +1,6 @@
 import type { CollectabilityRule, PeriodClass, Threshold } from './collectability.ts';
 import type { ProvisionRule } from './provision.ts';
+import type { ReminderRule } from './reminders.ts';
 
 /** A parameter's value that holds while a cooperative has set nothing, and on what ground. */
 export type Default<Value> = { readonly value: Value; readonly legalBasis: string };
@@ -76,3 +77,12 @@ export const PROVISION_DEFAULT: Default<ProvisionRule> = {
   },
   legalBasis: 'Kebijakan umum penyisihan koperasi, DOMAIN 3.6',
 };
+
+/** No law names days: these are usual in the field. */
+export const REMINDER_DEFAULT: Default<ReminderRule> = {
+  value: { before: [3], onDue: true, late: [1, 7, 30, 60, 90] },
+  legalBasis: 'Kebijakan penagihan',
+};
+
+/** Recovery of what was written off is other income (DOMAIN 3.6). */
+export const RECOVERY_DEFAULT: Default<string> = { value: '7.1.01', legalBasis: 'Kebijakan akuntansi, DOMAIN 3.6' };

@@ -19,7 +19,7 @@ export type Standing = {
   readonly overdueSince: BusinessDate | null;
   readonly principalOverdueSince: BusinessDate | null;
   readonly interestOverdueSince: BusinessDate | null;
-  /** The first due date on or after the day of which something is unpaid. */
+  /** The first due date of which something is unpaid, past or to come: what the loan is waited for next. */
   readonly nextDueOn: BusinessDate | null;
   /** Whole months from `overdueSince` to the day. */
   readonly monthsInArrears: number;
@@ -46,19 +46,14 @@ export function standingOf(rows: readonly Due[], on: BusinessDate): Standing {
     overdueSince,
     principalOverdueSince: earliest(overdue.filter(({ principal }) => principal > 0n)),
     interestOverdueSince: earliest(overdue.filter(({ interest }) => interest > 0n)),
-    nextDueOn: earliest(unpaid.filter(({ dueOn }) => dueOn >= on)),
+    nextDueOn: earliest(unpaid),
     monthsInArrears: overdueSince ? wholeMonths(overdueSince, on) : 0,
   };
 }
 
-/** Days past due on a later day than the one a standing was written for, as lists show them between two ends of day. */
-export function daysPastDueOn(
-  written: { standingOn: BusinessDate | null; daysPastDue: number; nextDueOn: BusinessDate | null },
-  on: BusinessDate,
-): number {
-  const { standingOn, daysPastDue, nextDueOn } = written;
-  if (daysPastDue > 0 && standingOn) return daysPastDue + Math.max(0, daysBetween(standingOn, on));
-  return nextDueOn && nextDueOn < on ? daysBetween(nextDueOn, on) : daysPastDue;
+/** Days past due on any later day by a loan's `nextDueOn` alone, as lists show them between two ends of day. */
+export function daysPastDueOn(nextDueOn: BusinessDate | null, on: BusinessDate): number {
+  return nextDueOn && nextDueOn < on ? daysBetween(nextDueOn, on) : 0;
 }
 
 function earliest(rows: readonly { readonly dueOn: BusinessDate }[]): BusinessDate | null {
