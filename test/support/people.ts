@@ -2,6 +2,7 @@ import { createApi } from '#api';
 import { addPersonWithPassword, installRoles, openAuthenticator, surroundingsOf } from '#identity';
 import type { Context } from '#kernel/context';
 import { newId } from '#kernel/ids';
+import { installLoans } from '#loans';
 import { decideAdmission, registerMember } from '#members';
 import { installSavings, openMemberAccounts } from '#savings';
 import { step, type World } from './world.ts';
@@ -16,6 +17,13 @@ export async function savingsCooperative(world: World): Promise<Context> {
     await installSavings(scope);
     await installRoles(scope);
   });
+  return context;
+}
+
+/** The same with the usual loan products and the law's ceilings, for tests of lending through the office. */
+export async function lendingCooperative(world: World): Promise<Context> {
+  const context = await savingsCooperative(world);
+  await step(context, (scope) => installLoans(scope));
   return context;
 }
 

@@ -10,6 +10,7 @@ import { newId } from '#kernel/ids';
 import { parseInput } from '#kernel/input';
 import type { Scope } from '#kernel/scope';
 import { installLedger } from '#ledger';
+import { installLoans } from '#loans';
 import { installTill } from '#payments';
 import { DEFAULT_PRODUCTS, installSavings, type ProductInput } from '#savings';
 import { knownParameter } from './parameters.ts';
@@ -28,7 +29,7 @@ export type CreatedCooperative = {
 };
 
 /**
- * Makes a cooperative whole, in one transaction: profile, chart and open months, savings products, roles and first
+ * Makes a cooperative whole, in one transaction: profile, chart and open months, savings and loan products, roles and first
  * people, a vault and a first till, by-law parameters. `id` and `key` let a repeated send give the first answer again.
  * Errors: `slug_taken`, `short_code_taken`, `already_created`, `books_date`, and those of the steps of each module.
  */
@@ -60,6 +61,7 @@ const installAll = command({
       openFrom,
       ...(savings && { products: productsOf(template, savings, openFrom) }),
     });
+    await installLoans(scope, { template, sharia: cooperative.kind === 'sharia_savings', openFrom });
     const added = await installPeople(scope, people);
     await installTill(scope, { code: 'BRK', name: 'Brankas', kind: 'vault', branchId });
     await installTill(scope, { code: 'KAS1', name: 'Kas 1', kind: 'drawer', branchId });

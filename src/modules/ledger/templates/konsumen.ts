@@ -10,6 +10,9 @@ export const KONSUMEN_CHART = `
 1.1.11|Piutang Usaha Non Anggota|asset|debit|postable|1.1|||operating||
 1.1.12|Piutang Konsinyasi|asset|debit|postable|1.1|||operating||
 1.1.13|Piutang Potong Gaji (payroll deduction)|asset|debit|postable|1.1|||operating||employee cooperatives
+1.1.14|Piutang Pinjaman Anggota|asset|debit|postable|1.1|||operating||savings and loan unit (USP)
+1.1.15|Piutang Jasa Pinjaman (akrual)|asset|debit|postable|1.1|||operating||
+1.1.18|Penyisihan Penghapusan Pinjaman|asset|credit|postable|1.1|||operating||contra
 1.1.19|Penyisihan Piutang|asset|credit|postable|1.1|||operating||contra
 1.1.20|Persediaan Barang Dagang|asset|debit|postable|1.1|||operating||perpetual weighted average
 1.1.21|Persediaan Konsinyasi (memo)|asset|debit|postable|1.1|||operating||off balance or memo
@@ -27,6 +30,8 @@ export const KONSUMEN_CHART = `
 1.3.05|Akumulasi Penyusutan Kendaraan|asset|credit|postable|1.3|||investing||
 1.3.06|Peralatan Toko|asset|debit|postable|1.3|||investing||
 1.3.07|Akumulasi Penyusutan Peralatan|asset|credit|postable|1.3|||investing||
+1.4|Aset Lain-lain|asset|debit|heading|1|||||
+1.4.01|Agunan Yang Diambil Alih (AYDA)|asset|debit|postable|1.4|||investing||
 2|LIABILITAS|liability|credit|heading||||||
 2.1|Liabilitas Jangka Pendek|liability|credit|heading|2|||||
 2.1.01|Utang Usaha (Pemasok)|liability|credit|postable|2.1|||operating||
@@ -44,6 +49,8 @@ export const KONSUMEN_CHART = `
 2.1.14|Dana Karyawan|liability|credit|postable|2.1|||operating||
 2.1.15|Dana Pembangunan Daerah Kerja|liability|credit|postable|2.1|||operating||
 2.1.21|Beban Yang Masih Harus Dibayar|liability|credit|postable|2.1|||operating||
+2.1.23|Titipan Premi Asuransi|liability|credit|postable|2.1|||operating||
+2.1.24|Titipan Notaris/Materai|liability|credit|postable|2.1|||operating||
 2.1.30|Utang Pajak (PPh 21/23/4(2)/Badan)|liability|credit|postable|2.1|||operating||
 2.1.34|PPN Keluaran|liability|credit|postable|2.1|||operating||
 2.2|Liabilitas Jangka Panjang|liability|credit|heading|2|||||
@@ -62,6 +69,10 @@ export const KONSUMEN_CHART = `
 4.1.01|Penjualan kepada Anggota|revenue|credit|postable|4.1||member|operating||partisipasi bruto anggota
 4.1.02|Retur Penjualan Anggota|revenue|debit|postable|4.1||member|operating||contra
 4.1.03|Potongan Penjualan Anggota|revenue|debit|postable|4.1||member|operating||contra
+4.1.11|Jasa Pinjaman Anggota|revenue|credit|postable|4.1||member|operating||
+4.1.12|Administrasi Pinjaman Anggota|revenue|credit|postable|4.1||member|operating||
+4.1.13|Provisi Pinjaman Anggota|revenue|credit|postable|4.1||member|operating||
+4.1.15|Denda Pinjaman Anggota|revenue|credit|postable|4.1||member|operating||
 4.2|Penjualan Non Anggota|revenue|credit|heading|4|||||
 4.2.01|Penjualan kepada Non Anggota|revenue|credit|postable|4.2||non_member|operating||
 4.2.02|Retur Penjualan Non Anggota|revenue|debit|postable|4.2||non_member|operating||contra
@@ -90,6 +101,7 @@ export const KONSUMEN_CHART = `
 6.1.08|Beban Penyisihan Piutang|expense|debit|postable|6.1|||operating||
 6.1.09|Beban Promosi|expense|debit|postable|6.1|||operating||
 6.1.10|Beban Administrasi dan Umum|expense|debit|postable|6.1|||operating||
+6.1.13|Beban Penyisihan Penghapusan Pinjaman|expense|debit|postable|6.1|||operating||
 6.2|Beban Perkoperasian|expense|debit|heading|6|||||
 6.2.01|Beban Pengurus dan Pengawas|expense|debit|postable|6.2|||operating||
 6.2.02|Beban Pendidikan Perkoperasian|expense|debit|postable|6.2|||operating||

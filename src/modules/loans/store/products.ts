@@ -3,22 +3,11 @@ import type { BusinessDate } from '#kernel/dates';
 import { DomainError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { parseInput } from '#kernel/input';
+import { formatDecimal } from '#kernel/money';
 import type { QueryScope } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
+import type { ProductCodes } from '../rules/product.ts';
 import { type ContractKind, ProductTerms, type ProductTermsJson } from '../terms.ts';
-
-/** Where each part of a product's money stands: codes of the chart. */
-export type ProductCodes = {
-  readonly principalCode: string;
-  /** Interest earned and not yet paid. */
-  readonly interestCode: string;
-  readonly incomeCode: string;
-  /** Late charges: income, or the social fund of a sharia product. */
-  readonly penaltyCode: string;
-  readonly allowanceCode: string;
-  /** The expense that fills the allowance. */
-  readonly expenseCode: string;
-};
 
 /** A product with the terms in force on the day asked for. `termsJson` is what a contract keeps. */
 export type LoanProduct = ProductCodes & {
@@ -81,6 +70,48 @@ export async function insertProductTerms(
     insert into loans.product_terms (cooperative_id, product_id, effective_from, terms, legal_basis, set_by, set_by_name, set_at)
     values (${scope.cooperativeId}, ${row.productId}, ${row.effectiveFrom}, ${JSON.stringify(row.terms)}::jsonb, ${row.legalBasis},
             ${actor.personId}, ${actor.name}, ${scope.now})`);
+}
+
+/** Terms as they are stored and sent: every amount as a decimal string. */
+export function termsToJson(terms: ProductTerms): ProductTermsJson {
+  return JSON.parse(
+    JSON.stringify(terms, (_key, value: unknown) => (typeof value === 'bigint' ? formatDecimal(value) : value)),
+  );
+}
+
+/** A product's contract kind, since when its newest terms hold, and the day of its last contract. */
+export type TermsHistory = {
+  readonly contract: ContractKind;
+  readonly newest: BusinessDate;
+  readonly lastDrawnOn: BusinessDate | null;
+};
+
+/**
+ * Step: locks a product and tells what its new terms must not reach back into; undefined when there is no such product. Drawing a loan's
+ * number takes the same lock, so no contract slips in between.
+ */
+export async function lockTermsHistory(scope: Scope, productId: string): Promise<TermsHistory | undefined> {
+  const product = await scope.tx.maybe<{ contract: ContractKind }>(sql`
+    select p.contract from loans.product p
+     where p.cooperative_id = ${scope.cooperativeId} and p.id = ${productId} for update`);
+  if (!product) return undefined;
+  const days = await scope.tx.one<Omit<TermsHistory, 'contract'>>(sql`
+    select (select max(t.effective_from) from loans.product_terms t
+             where t.cooperative_id = ${scope.cooperativeId} and t.product_id = ${productId}) as newest,
+           (select max(l.drawn_on) from loans.loan l
+             where l.cooperative_id = ${scope.cooperativeId} and l.product_id = ${productId}) as "lastDrawnOn"`);
+  return { ...product, ...days };
+}
+
+/** Step: takes a product out of the offer, or back into it. Answers whether it exists. */
+export async function setLoanProductStatus(
+  scope: Scope,
+  productId: string,
+  status: 'active' | 'retired',
+): Promise<boolean> {
+  const changed = await scope.tx.run(sql`
+    update loans.product set status = ${status} where cooperative_id = ${scope.cooperativeId} and id = ${productId}`);
+  return changed === 1;
 }
 
 /** Step: the next number of a product's loans, such as `PU-000012`; drawn under the product's row lock. */
