@@ -13,8 +13,8 @@ export function equalInstalment(balanceSen: bigint, periods: readonly Period[], 
   let growth = 1n;
   let annuity = 0n;
   let power = 1n;
-  for (const { factor } of periods) {
-    const a = d + (factor.n * d) / factor.d;
+  for (const { agreed } of periods) {
+    const a = d + (agreed.n * d) / agreed.d;
     annuity = annuity === 0n ? 1n : power + annuity * a;
     growth *= a;
     power *= d;
@@ -41,8 +41,8 @@ export function roundedInstalment(
 /** Denominators of one schedule are few and share factors: their least common multiple stays small. */
 function commonDenominator(periods: readonly Period[]): bigint {
   let common = 1n;
-  for (const { factor } of periods) {
-    if (common % factor.d !== 0n) common = (common / gcd(common, factor.d)) * factor.d;
+  for (const { agreed } of periods) {
+    if (common % agreed.d !== 0n) common = (common / gcd(common, agreed.d)) * agreed.d;
   }
   return common;
 }

@@ -2,8 +2,8 @@ import { roundToStep } from '#kernel/money';
 import { add, type Ratio, ZERO } from '#kernel/ratio';
 import type { Period } from './periods.ts';
 import { distribute, principalsOf } from './principal.ts';
-import type { Parts } from './plan.ts';
 import type { ScheduleTerms } from './types.ts';
+import type { Parts } from './walk.ts';
 
 /**
  * Flat: every period's interest is that of the whole principal. The sum of interest is that of the whole loan, so the last (or first)

@@ -4,7 +4,7 @@ import { parseDecimal, SEN_MAX } from '#kernel/money';
 import { compare, multiply, type Ratio, ratioOfDecimal, whole } from '#kernel/ratio';
 import { dueDates, partOfYear, stepped } from './periods.ts';
 import type { ScheduleRequest } from './request.ts';
-import type { Disbursement, Rate, Rounding, ScheduleTerms } from './types.ts';
+import type { Disbursement, Rate, Rounding, ScheduleEvent, ScheduleTerms } from './types.ts';
 
 /** Above this a yearly rate is a slip of the pen, not a loan: percent in a year. */
 const ANNUAL_PERCENT_MAX = 1_000n;
@@ -17,7 +17,8 @@ const ANNUAL_PERCENT_MAX = 1_000n;
  */
 export function parseSchedule(request: ScheduleRequest): ScheduleTerms {
   const principalSen = amountOf(request.principal, 'principal');
-  if (principalSen === 0n) throw fieldError('principal', 'principal_not_positive', 'Pokok pinjaman harus lebih dari nol');
+  if (principalSen === 0n)
+    throw fieldError('principal', 'principal_not_positive', 'Pokok pinjaman harus lebih dari nol');
   const disbursedOn = parseDate(request.disbursedOn);
   const { frequency, dueDateRule, method } = request;
   const terms: ScheduleTerms = {
@@ -51,7 +52,7 @@ export function parseSchedule(request: ScheduleRequest): ScheduleTerms {
 }
 
 /** Reads a rate and refuses what no loan has. `field` is where the request holds it. */
-export function rateOf(
+function rateOf(
   { rate, frequency, dayCount }: Pick<ScheduleRequest, 'rate' | 'frequency' | 'dayCount'>,
   field = 'rate',
 ): Rate {
@@ -68,6 +69,19 @@ export function rateOf(
     );
   }
   return { per: perYear ? 'year' : 'instalment', value };
+}
+
+/** The request's events in the engine's units. Errors: `rate_too_high`, `amount_too_large`. */
+export function parseEvents(request: ScheduleRequest): ScheduleEvent[] {
+  return request.events.map((event, index): ScheduleEvent => {
+    const field = `events.${index}`;
+    if (event.type === 'moved_due_date') return { ...event, dueOn: parseDate(event.dueOn) };
+    const on = parseDate(event.on);
+    if (event.type === 'rate_change') {
+      return { type: event.type, on, rate: rateOf({ ...request, rate: event.rate }, `${field}.rate`) };
+    }
+    return { type: event.type, on, amountSen: amountOf(event.amount, `${field}.amount`) };
+  });
 }
 
 function percentOf(text: string): Ratio {

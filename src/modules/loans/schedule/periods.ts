@@ -11,29 +11,35 @@ export type Period = {
   readonly dueOn: BusinessDate;
   /** Interest of the whole period as a part of the balance; zero while interest-free. */
   readonly factor: Ratio;
+  /** The factor that the equal instalment is computed with: see `agreedFactor`. */
+  readonly agreed: Ratio;
 };
 
-/** The rates of a loan in order of day: the first holds from the beginning. */
+/** Changes of the rate in order of day; before the first, the terms' rate holds. */
 export type RatePath = readonly { readonly from: BusinessDate; readonly rate: Rate }[];
 
-const DAYS_IN_YEAR = { '30/360': 360n, 'actual/360': 360n, 'actual/364': 364n, 'actual/365': 365n, 'actual/actual': 365n };
+const DAYS_IN_YEAR = {
+  '30/360': 360n,
+  'actual/360': 360n,
+  'actual/364': 364n,
+  'actual/365': 365n,
+  'actual/actual': 365n,
+};
 const HOLIDAYS_RUN_MAX = 60;
 
-/** Cuts the loan's life into its instalments' periods. `moved` replaces the dates of single instalments. */
+/** Cuts the loan's life into its instalments' periods, at these nominal due dates. */
 export function periodsOf(
   terms: ScheduleTerms,
   rates: RatePath = [],
-  moved: ReadonlyMap<number, BusinessDate> = new Map(),
+  dates: readonly BusinessDate[] = dueDates(terms),
 ): Period[] {
-  const dates = dueDates(terms);
   let from = terms.disbursedOn;
-  return dates.map((date, index) => {
+  return dates.map((to, index) => {
     const no = index + 1;
-    const to = moved.get(no) ?? date;
-    const bare = { no, from, to, dueOn: offHolidays(to, terms), factor: ZERO };
+    const bare = { no, from, to };
     const factor = factorBetween(terms, rates, bare, from, to);
     from = to;
-    return { ...bare, factor };
+    return { ...bare, dueOn: offHolidays(to, terms), factor, agreed: agreedFactor(terms, rates, bare, factor) };
   });
 }
 
@@ -64,6 +70,24 @@ export function stepped(
   return rule === 'roll' && parts(clamped).day < day ? addDays(endOfMonth(clamped), 1) : clamped;
 }
 
+type Span = Pick<Period, 'no' | 'from' | 'to'>;
+
+/**
+ * An instalment in steps of its own is agreed on standard months of 30 days, though its interest is counted by the day (published cumulative
+ * schedules do so: 5,000 at 12 percent actual/365 over 6 months is 862, whatever the months' lengths). Every other is exact to the day.
+ */
+function agreedFactor(terms: ScheduleTerms, rates: RatePath, period: Span, factor: Ratio): Ratio {
+  const standard = terms.rounding.instalment !== undefined && terms.interestPeriod === 'daily';
+  if (!standard || terms.frequency.unit !== 'month' || factor.n === 0n) return factor;
+  const days = { n: 30n * BigInt(terms.frequency.every), d: DAYS_IN_YEAR[terms.dayCount] };
+  return multiply(yearlyRate(terms, rateAt(terms, rates, period.from)), days);
+}
+
+/** The rate that holds on a day. */
+export function rateAt(terms: ScheduleTerms, rates: RatePath, on: BusinessDate): Rate {
+  return rates.findLast(({ from }) => from <= on)?.rate ?? terms.rate;
+}
+
 function offHolidays(date: BusinessDate, { holidays }: ScheduleTerms): BusinessDate {
   if (holidays.shift === 'none') return date;
   let moved = date;
@@ -77,28 +101,24 @@ function offHolidays(date: BusinessDate, { holidays }: ScheduleTerms): BusinessD
 export function factorBetween(
   terms: ScheduleTerms,
   rates: RatePath,
-  period: Period,
+  period: Span,
   from: BusinessDate,
   to: BusinessDate,
 ): Ratio {
   if (period.no <= terms.grace.interestFree || from >= to) return ZERO;
   let factor = ZERO;
   let start = from;
-  for (const [index, { from: since, rate }] of pathOf(terms, rates).entries()) {
-    const until = pathOf(terms, rates)[index + 1]?.from;
-    const end = until !== undefined && until < to ? until : to;
-    if (end <= start || since >= to) continue;
-    factor = add(factor, simpleFactor(terms, rate, period, start, end));
-    start = end;
+  let rate = rateAt(terms, rates, from);
+  for (const change of rates) {
+    if (change.from <= from || change.from >= to) continue;
+    factor = add(factor, simpleFactor(terms, rate, period, start, change.from));
+    start = change.from;
+    rate = change.rate;
   }
-  return factor;
+  return add(factor, simpleFactor(terms, rate, period, start, to));
 }
 
-function pathOf(terms: ScheduleTerms, rates: RatePath): RatePath {
-  return rates.length > 0 ? rates : [{ from: terms.disbursedOn, rate: terms.rate }];
-}
-
-function simpleFactor(terms: ScheduleTerms, rate: Rate, period: Period, from: BusinessDate, to: BusinessDate): Ratio {
+function simpleFactor(terms: ScheduleTerms, rate: Rate, period: Span, from: BusinessDate, to: BusinessDate): Ratio {
   if (terms.interestPeriod === 'daily') {
     return multiply(yearlyRate(terms, rate), yearFraction(terms.dayCount, from, to));
   }

@@ -6,7 +6,9 @@ export function principalsOf(terms: ScheduleTerms, balanceSen: bigint, from: num
   const { instalments, rounding, method, shares } = terms;
   const first = Math.min(Math.max(terms.grace.principal, from), instalments - 1);
   const equal = roundToStep(balanceSen, BigInt(instalments - first), rounding.principal, rounding.mode);
-  const left = shares.slice(from).reduce((sum, { n, d }) => ({ n: sum.n * d + n * sum.d, d: sum.d * d }), { n: 0n, d: 1n });
+  const left = shares
+    .slice(from)
+    .reduce((sum, { n, d }) => ({ n: sum.n * d + n * sum.d, d: sum.d * d }), { n: 0n, d: 1n });
   const wishes: bigint[] = [];
   let spread = balanceSen;
   for (let index = from; index < instalments; index++) {
@@ -31,7 +33,11 @@ export function principalsOf(terms: ScheduleTerms, balanceSen: bigint, from: num
  * Shares a total as wished; the last instalment takes what is over or missing, or, with `residual: first`, the first one that wishes
  * anything. No part is negative and none goes beyond what is left.
  */
-export function distribute(total: bigint, wishes: readonly bigint[], { residual }: Pick<Rounding, 'residual'>): bigint[] {
+export function distribute(
+  total: bigint,
+  wishes: readonly bigint[],
+  { residual }: Pick<Rounding, 'residual'>,
+): bigint[] {
   const order = wishes.map((_, index) => index);
   if (residual === 'first') order.reverse();
   const bearing = order.filter((index) => (wishes[index] ?? 0n) > 0n);

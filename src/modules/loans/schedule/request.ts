@@ -35,7 +35,9 @@ export const RateRequest = z
 
 const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('repayment'), on: date, amount }).describe('Money paid by the borrower'),
-  z.strictObject({ type: z.literal('rate_change'), on: date, rate: RateRequest }).describe('A new rate from this day on'),
+  z
+    .strictObject({ type: z.literal('rate_change'), on: date, rate: RateRequest })
+    .describe('A new rate from this day on'),
   z
     .strictObject({
       type: z.literal('moved_due_date'),
@@ -85,10 +87,17 @@ export const ScheduleRequest = z.strictObject({
   events: z.array(event).max(2_000).default([]),
   prepayment: z.enum(PREPAYMENTS).default('reduce_instalment'),
   recalculation: z.enum(['daily', 'per_instalment']).default('daily'),
-  interestDue: z.enum(['each', 'end']).default('each').describe('With bullet: interest with each instalment, or all at the end'),
+  interestDue: z
+    .enum(['each', 'end'])
+    .default('each')
+    .describe('With bullet: interest with each instalment, or all at the end'),
   balloon: amount.optional().describe('With balloon: what stays for the last instalment'),
   balloonPercent: percent.optional().describe('The same in percent of the principal'),
-  shares: z.array(percent).max(600).optional().describe('With shares: percent of the principal due with each instalment'),
+  shares: z
+    .array(percent)
+    .max(600)
+    .optional()
+    .describe('With shares: percent of the principal due with each instalment'),
   holidays: z
     .strictObject({ dates: z.array(date).max(5_000), shift: z.enum(['next', 'previous', 'none']).default('next') })
     .optional()
@@ -115,7 +124,9 @@ export const ScheduleAnswer = z.object({
     .string()
     .regex(/^\d+\.\d{4}$/)
     .nullable()
-    .describe('The yearly rate at which all instalments are worth what was paid out; null when there is none below the search bound'),
+    .describe(
+      'The yearly rate at which all instalments are worth what was paid out; null when there is none below the search bound',
+    ),
   engineVersion: z.number().int(),
 });
 export type ScheduleAnswer = z.output<typeof ScheduleAnswer>;

@@ -1,25 +1,38 @@
 import { assert } from '#kernel/errors';
-import { type Period, periodsOf } from './periods.ts';
-import { type Parts, planOf } from './plan.ts';
-import type { Instalment, Schedule, ScheduleTerms } from './types.ts';
+import { followEvents } from './follow.ts';
+import { periodsOf } from './periods.ts';
+import { planOf } from './plan.ts';
+import type { Instalment, Schedule, ScheduleEvent, ScheduleTerms, ScheduleTotals } from './types.ts';
 
-/** The schedule of a loan as agreed. */
-export function makeSchedule(terms: ScheduleTerms): Schedule {
-  const periods = periodsOf(terms);
-  return summed(terms, periods, planOf(terms, periods));
+/**
+ * The schedule of a loan: as agreed, or as it is after the given events. The same terms and events always give the same rows; principal sums to
+ * the loan, no cell is negative and nothing is owed after the last. Errors: those of `followEvents`.
+ */
+export function makeSchedule(terms: ScheduleTerms, events: readonly ScheduleEvent[] = []): Schedule {
+  const atOnce = terms.disbursements.length === 1 && terms.disbursements[0]?.on === terms.disbursedOn;
+  const rows = events.length === 0 && atOnce ? agreedRows(terms) : followEvents(terms, events);
+  return { rows, totals: totalsOf(terms, rows) };
 }
 
-function summed(terms: ScheduleTerms, periods: readonly Period[], plan: readonly Parts[]): Schedule {
+function agreedRows(terms: ScheduleTerms): Instalment[] {
+  const periods = periodsOf(terms);
+  const plan = planOf(terms, periods);
   let balance = terms.principalSen;
-  const totals = { principalSen: 0n, interestSen: 0n, totalSen: 0n };
-  const rows = periods.map(({ no, dueOn }, index): Instalment => {
+  return periods.map(({ no, dueOn }, index): Instalment => {
     const { principalSen, interestSen } = plan[index] ?? { principalSen: 0n, interestSen: 0n };
     balance -= principalSen;
-    totals.principalSen += principalSen;
-    totals.interestSen += interestSen;
-    assert(principalSen >= 0n && interestSen >= 0n && balance >= 0n, 'no cell of a schedule is negative');
     return { no, dueOn, principalSen, interestSen, totalSen: principalSen + interestSen, balanceAfterSen: balance };
   });
-  assert(balance === 0n, 'principal sums to the loan');
-  return { rows, totals: { ...totals, totalSen: totals.principalSen + totals.interestSen } };
+}
+
+function totalsOf(terms: ScheduleTerms, rows: readonly Instalment[]): ScheduleTotals {
+  let [principalSen, interestSen] = [0n, 0n];
+  for (const row of rows) {
+    principalSen += row.principalSen;
+    interestSen += row.interestSen;
+    const sound = row.principalSen >= 0n && row.interestSen >= 0n && row.balanceAfterSen >= 0n;
+    assert(sound, 'no cell of a schedule is negative');
+  }
+  assert(principalSen === terms.principalSen && rows.at(-1)?.balanceAfterSen === 0n, 'principal sums to the loan');
+  return { principalSen, interestSen, totalSen: principalSen + interestSen };
 }

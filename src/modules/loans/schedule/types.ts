@@ -33,11 +33,11 @@ export type Grace = { readonly principal: number; readonly interestPayment: numb
 /** Money that the borrower receives on a day. */
 export type Disbursement = { readonly on: BusinessDate; readonly amountSen: bigint };
 
-/** What happens to a loan after it is agreed. A rate holds from its day on; a moved date replaces the date of instalment `no`. */
+/** What happens to a loan after it is agreed. A rate holds from its day on; a moved date replaces that of instalment `no`, and those after it when `following`. */
 export type ScheduleEvent =
   | { readonly type: 'repayment'; readonly on: BusinessDate; readonly amountSen: bigint }
   | { readonly type: 'rate_change'; readonly on: BusinessDate; readonly rate: Rate }
-  | { readonly type: 'moved_due_date'; readonly no: number; readonly dueOn: BusinessDate };
+  | { readonly type: 'moved_due_date'; readonly no: number; readonly dueOn: BusinessDate; readonly following: boolean };
 
 export const PREPAYMENTS = ['reduce_instalment', 'reduce_term', 'next_due'] as const;
 export type Prepayment = (typeof PREPAYMENTS)[number];
