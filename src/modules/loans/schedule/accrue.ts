@@ -39,7 +39,7 @@ export function accrue(
   let overdue = late();
   let [interestSen, receivedSen, earlySen] = [0n, 0n, 0n];
   let cursor = period.from;
-  for (const mark of marksOf(period, here)) {
+  for (const mark of marksOf(period, here, daily)) {
     const base = flatBase ?? owed + overdue;
     interestSen += interestOn(base, factorBetween(terms, rates, period, cursor, mark), terms.rounding);
     cursor = mark;
@@ -49,7 +49,7 @@ export function accrue(
       if (flatBase !== undefined) flatBase += amountSen;
     }
     for (const { on, amountSen } of here.payments) {
-      if (on !== mark) continue;
+      if (daily ? on !== mark : mark !== period.to) continue;
       const rest = payArrears(arrears, amountSen);
       receivedSen += rest;
       if (!daily || mark === period.to) continue;
@@ -62,11 +62,15 @@ export function accrue(
   return { interestSen, receivedSen, earlySen, ...(lastPaidOn === undefined ? {} : { lastPaidOn }) };
 }
 
-/** The days at which a period is cut; its due date is the last. */
-function marksOf(period: Period, here: Pick<Timeline, 'payouts' | 'payments' | 'rates'>): BusinessDate[] {
+/** The days at which a period is cut; its due date is the last. A payment that counts from the due date cuts nothing. */
+function marksOf(
+  period: Period,
+  here: Pick<Timeline, 'payouts' | 'payments' | 'rates'>,
+  daily: boolean,
+): BusinessDate[] {
   const days = [
     ...here.payouts.map(({ on }) => on),
-    ...here.payments.map(({ on }) => on),
+    ...(daily ? here.payments.map(({ on }) => on) : []),
     ...here.rates.map(({ from }) => from),
     period.to,
   ];

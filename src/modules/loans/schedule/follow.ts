@@ -45,7 +45,7 @@ export function followEvents(terms: ScheduleTerms, events: readonly ScheduleEven
     rows.push(row);
     if (course.prepaid && course.balance === 0n && course.paidOut === terms.principalSen) break;
   }
-  payRemaining(course, rows.at(-1)?.dueOn);
+  payRemaining(course, rows.length);
   return rows;
 }
 
@@ -167,11 +167,7 @@ function settle(
     principalSen === owed && accrued.receivedSen > 0n && course.paidOut + payoutsOf(here) === terms.principalSen;
   if (closing) interestSen = course.carried;
   if (accrued.receivedSen > principalSen + interestSen) {
-    throw fieldError(
-      here.payments.at(-1)?.field ?? 'events',
-      'repayment_above_debt',
-      'Pembayaran melebihi seluruh sisa pinjaman dan bunganya',
-    );
+    throw aboveDebt(here.payments.at(-1)?.field ?? 'events');
   }
   course.carried = interestSen > 0n || index >= deferredInstalments(terms) ? 0n : course.carried;
   noteAhead(course, principalSen - wished);
@@ -212,13 +208,14 @@ function noteAhead(course: Course, ahead: bigint): void {
 }
 
 /** Payments after the last instalment can only clear what is overdue. */
-function payRemaining({ timeline, arrears, periods }: Course, lastDueOn: BusinessDate | undefined): void {
-  const last = periods.find(({ dueOn }) => dueOn === lastDueOn) ?? periods.at(-1);
+function payRemaining({ timeline, arrears, periods }: Course, rows: number): void {
+  const last = periods[rows - 1]?.to;
   for (const { on, amountSen, field } of timeline.payments) {
-    const counted =
-      lastDueOn === undefined || on <= (last && last.to > lastDueOn ? lastDueOn : (last?.to ?? lastDueOn));
-    if (!counted && payArrears(arrears, amountSen) > 0n) {
-      throw fieldError(field, 'repayment_above_debt', 'Pembayaran melebihi seluruh sisa pinjaman dan bunganya');
-    }
+    if (last === undefined || on <= last) continue;
+    if (payArrears(arrears, amountSen) > 0n) throw aboveDebt(field);
   }
+}
+
+function aboveDebt(field: string): Error {
+  return fieldError(field, 'repayment_above_debt', 'Pembayaran melebihi seluruh sisa pinjaman dan bunganya');
 }

@@ -9,6 +9,8 @@ export type Period = {
   readonly from: BusinessDate;
   readonly to: BusinessDate;
   readonly dueOn: BusinessDate;
+  /** One whole frequency, neither shortened nor lengthened. */
+  readonly regular: boolean;
   /** Interest of the whole period as a part of the balance; zero while interest-free. */
   readonly factor: Ratio;
   /** The factor that the equal instalment is computed with: see `agreedFactor`. */
@@ -33,10 +35,13 @@ export function periodsOf(
   rates: RatePath = [],
   dates: readonly BusinessDate[] = dueDates(terms),
 ): Period[] {
+  const nominal = dueDates(terms);
+  const starts = stepped(terms.disbursedOn, terms.frequency, 1, terms.dueDateRule) === terms.firstDueOn;
   let from = terms.disbursedOn;
   return dates.map((to, index) => {
     const no = index + 1;
-    const bare = { no, from, to };
+    const regular = to === nominal[index] && from === (nominal[index - 1] ?? (starts ? terms.disbursedOn : undefined));
+    const bare = { no, from, to, regular };
     const factor = factorBetween(terms, rates, bare, from, to);
     from = to;
     return { ...bare, dueOn: offHolidays(to, terms), factor, agreed: agreedFactor(terms, rates, bare, factor) };
@@ -70,7 +75,7 @@ export function stepped(
   return rule === 'roll' && parts(clamped).day < day ? addDays(endOfMonth(clamped), 1) : clamped;
 }
 
-type Span = Pick<Period, 'no' | 'from' | 'to'>;
+type Span = Pick<Period, 'no' | 'from' | 'to' | 'regular'>;
 
 /**
  * An instalment in steps of its own is agreed on standard months of 30 days, though its interest is counted by the day (published cumulative
@@ -120,12 +125,21 @@ export function factorBetween(
 
 function simpleFactor(terms: ScheduleTerms, rate: Rate, period: Span, from: BusinessDate, to: BusinessDate): Ratio {
   if (terms.interestPeriod === 'daily') {
-    return multiply(yearlyRate(terms, rate), yearFraction(terms.dayCount, from, to));
+    return multiply(yearlyRate(terms, rate), dailyPart(terms, period, from, to));
   }
   const whole = multiply(rate.value, rate.per === 'year' ? partOfYear(terms) : { n: 1n, d: 1n });
   if (from === period.from && to === period.to) return whole;
   const days = { n: BigInt(daysBetween(from, to)), d: BigInt(daysBetween(period.from, period.to)) };
   return multiply(whole, days);
+}
+
+/** Days as a part of a year. With 30/360 a whole month of the schedule is 30 days also where its end was shortened or rolled. */
+function dailyPart({ dayCount, frequency }: ScheduleTerms, period: Span, from: BusinessDate, to: BusinessDate): Ratio {
+  const fraction = yearFraction(dayCount, from, to);
+  if (dayCount !== '30/360' || frequency.unit !== 'month' || !period.regular || to !== period.to) return fraction;
+  const before = yearFraction(dayCount, period.from, from);
+  const days = 30n * BigInt(frequency.every) - before.n;
+  return { n: days > 0n ? days : 0n, d: 360n };
 }
 
 /** One whole period as a part of a year: a month is 1/12, a week 1/52, a day one day of the day count's year. */
