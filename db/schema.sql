@@ -833,6 +833,74 @@ create table loans.class_change (
   constraint class_change_over_unit_check CHECK (over_unit = ANY (ARRAY['day'::text, 'month'::text])),
   constraint class_change_reason_check CHECK (reason = ANY (ARRAY['none'::text, 'principal_arrears'::text, 'interest_arrears'::text, 'arrears'::text, 'collateral_short'::text, 'handed_over'::text, 'restructured'::text, 'override'::text]))
 );
+create table loans.collateral (
+  cooperative_id uuid not null,
+  id uuid not null,
+  label text not null,
+  member_id uuid not null,
+  kind text not null,
+  description text not null,
+  owner_name text default ''::text not null,
+  paper_cipher text,
+  paper_index text,
+  paper_hint text default ''::text not null,
+  savings_account_id uuid,
+  status text default 'active'::text not null,
+  value_sen bigint not null,
+  appraised_on date not null,
+  appraised_by text not null,
+  held_at text,
+  registered_at timestamp with time zone not null,
+  constraint collateral_pkey PRIMARY KEY (cooperative_id, id),
+  constraint collateral_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint collateral_cooperative_id_savings_account_id_fkey FOREIGN KEY (cooperative_id, savings_account_id) REFERENCES savings.account(cooperative_id, id),
+  constraint collateral_check CHECK ((paper_cipher IS NULL) = (paper_index IS NULL)),
+  constraint collateral_check1 CHECK ((kind = 'savings_pledge'::text) = (savings_account_id IS NOT NULL)),
+  constraint collateral_check2 CHECK (status <> 'returned'::text OR held_at IS NULL),
+  constraint collateral_description_check CHECK (length(description) >= 3 AND length(description) <= 200),
+  constraint collateral_held_at_check CHECK (length(held_at) >= 2 AND length(held_at) <= 80),
+  constraint collateral_kind_check CHECK (kind = ANY (ARRAY['bpkb'::text, 'shm'::text, 'sk_pegawai'::text, 'savings_pledge'::text, 'gold'::text, 'other'::text])),
+  constraint collateral_label_check CHECK (label ~ '^AG-[0-9]{6,8}$'::text),
+  constraint collateral_owner_name_check CHECK (length(owner_name) <= 100),
+  constraint collateral_paper_cipher_check CHECK (paper_cipher ~ '^1\.'::text),
+  constraint collateral_paper_hint_check CHECK (length(paper_hint) <= 20),
+  constraint collateral_paper_index_check CHECK (length(paper_index) = 43),
+  constraint collateral_status_check CHECK (status = ANY (ARRAY['active'::text, 'returned'::text, 'foreclosed'::text])),
+  constraint collateral_value_sen_check CHECK (value_sen > 0)
+);
+create table loans.collateral_event (
+  cooperative_id uuid not null,
+  id uuid not null,
+  collateral_id uuid not null,
+  kind text not null,
+  happened_on date not null,
+  value_sen bigint,
+  detail text default ''::text not null,
+  note text default ''::text not null,
+  person_id uuid not null,
+  person_name text not null,
+  command_id uuid not null,
+  written_at timestamp with time zone not null,
+  constraint collateral_event_pkey PRIMARY KEY (cooperative_id, id),
+  constraint collateral_event_cooperative_id_collateral_id_fkey FOREIGN KEY (cooperative_id, collateral_id) REFERENCES loans.collateral(cooperative_id, id),
+  constraint collateral_event_kind_check CHECK (kind = ANY (ARRAY['registered'::text, 'appraised'::text, 'received'::text, 'returned'::text, 'pledged'::text, 'released'::text, 'foreclosed'::text])),
+  constraint collateral_event_value_sen_check CHECK (value_sen > 0)
+);
+create table loans.collateral_photo (
+  cooperative_id uuid not null,
+  collateral_id uuid not null,
+  file_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint collateral_photo_pkey PRIMARY KEY (cooperative_id, collateral_id, file_id),
+  constraint collateral_photo_cooperative_id_collateral_id_fkey FOREIGN KEY (cooperative_id, collateral_id) REFERENCES loans.collateral(cooperative_id, id),
+  constraint collateral_photo_cooperative_id_file_id_fkey FOREIGN KEY (cooperative_id, file_id) REFERENCES documents.file(cooperative_id, id)
+);
+create table loans.collateral_series (
+  cooperative_id uuid not null,
+  last_number bigint not null,
+  constraint collateral_series_pkey PRIMARY KEY (cooperative_id),
+  constraint collateral_series_last_number_check CHECK (last_number >= 0 AND last_number <= 99999999)
+);
 create table loans.contact (
   cooperative_id uuid not null,
   id uuid not null,
@@ -926,8 +994,11 @@ create table loans.figures (
   collectability text not null,
   loans integer not null,
   outstanding_sen bigint not null,
-  overdue_sen bigint not null,
-  at_risk_sen bigint not null,
+  overdue_principal_sen bigint not null,
+  overdue_interest_sen bigint not null,
+  par1_sen bigint not null,
+  par30_sen bigint not null,
+  par90_sen bigint not null,
   receivable_sen bigint not null,
   allowance_sen bigint not null,
   disbursed_sen bigint not null,
@@ -937,6 +1008,17 @@ create table loans.figures (
   constraint figures_collectability_check CHECK (collectability = ANY (ARRAY['current'::text, 'special_mention'::text, 'substandard'::text, 'doubtful'::text, 'loss'::text])),
   constraint figures_loans_check CHECK (loans >= 0),
   constraint figures_no_check CHECK (no > 0)
+);
+create table loans.group_member (
+  cooperative_id uuid not null,
+  group_id uuid not null,
+  member_id uuid not null,
+  joined_on date not null,
+  left_on date,
+  constraint group_member_pkey PRIMARY KEY (cooperative_id, group_id, member_id, joined_on),
+  constraint group_member_cooperative_id_group_id_fkey FOREIGN KEY (cooperative_id, group_id) REFERENCES loans.lending_group(cooperative_id, id),
+  constraint group_member_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint group_member_check CHECK (left_on >= joined_on)
 );
 create table loans.guarantee_claim (
   cooperative_id uuid not null,
@@ -971,6 +1053,38 @@ create table loans.guarantee_payment (
   constraint guarantee_payment_amount_sen_check CHECK (amount_sen > 0),
   constraint guarantee_payment_consent_check CHECK (length(consent) >= 5)
 );
+create table loans.guarantor (
+  cooperative_id uuid not null,
+  id uuid not null,
+  member_id uuid,
+  full_name text not null,
+  nik_cipher text,
+  nik_index text,
+  phone_cipher text,
+  relation text default ''::text not null,
+  application_id uuid,
+  loan_id uuid,
+  amount_sen bigint not null,
+  consented_on date not null,
+  released_on date,
+  release_reason text,
+  added_by uuid not null,
+  added_by_name text not null,
+  added_at timestamp with time zone not null,
+  constraint guarantor_pkey PRIMARY KEY (cooperative_id, id),
+  constraint guarantor_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint guarantor_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint guarantor_amount_sen_check CHECK (amount_sen > 0),
+  constraint guarantor_check CHECK (released_on >= consented_on),
+  constraint guarantor_check1 CHECK ((member_id IS NULL) = (nik_cipher IS NOT NULL) AND (nik_cipher IS NULL) = (nik_index IS NULL)),
+  constraint guarantor_check2 CHECK (application_id IS NOT NULL OR loan_id IS NOT NULL),
+  constraint guarantor_check3 CHECK ((released_on IS NULL) = (release_reason IS NULL)),
+  constraint guarantor_full_name_check CHECK (length(full_name) >= 2 AND length(full_name) <= 100),
+  constraint guarantor_nik_cipher_check CHECK (nik_cipher ~ '^1\.'::text),
+  constraint guarantor_nik_index_check CHECK (length(nik_index) = 43),
+  constraint guarantor_phone_cipher_check CHECK (phone_cipher ~ '^1\.'::text),
+  constraint guarantor_relation_check CHECK (length(relation) <= 60)
+);
 create table loans.instalment (
   cooperative_id uuid not null,
   loan_id uuid not null,
@@ -1000,6 +1114,23 @@ create table loans.instalment (
   constraint instalment_penalty_sen_check CHECK (penalty_sen >= 0),
   constraint instalment_principal_sen_check CHECK (principal_sen >= 0),
   constraint instalment_waived_penalty_sen_check CHECK (waived_penalty_sen >= 0)
+);
+create table loans.lending_group (
+  cooperative_id uuid not null,
+  id uuid not null,
+  name text not null,
+  chair_id uuid not null,
+  share_rule text not null,
+  formed_on date not null,
+  dissolved_on date,
+  agreement text default ''::text not null,
+  created_at timestamp with time zone not null,
+  constraint lending_group_pkey PRIMARY KEY (cooperative_id, id),
+  constraint lending_group_cooperative_id_chair_id_fkey FOREIGN KEY (cooperative_id, chair_id) REFERENCES members.member(cooperative_id, id),
+  constraint lending_group_agreement_check CHECK (length(agreement) <= 200),
+  constraint lending_group_check CHECK (dissolved_on >= formed_on),
+  constraint lending_group_name_check CHECK (length(name) >= 3 AND length(name) <= 60),
+  constraint lending_group_share_rule_check CHECK (share_rule = ANY (ARRAY['equal'::text, 'by_outstanding'::text]))
 );
 create table loans.loan (
   cooperative_id uuid not null,
@@ -1038,6 +1169,7 @@ create table loans.loan (
   restructured_on date,
   prospect text default 'rescuable'::text not null,
   constraint loan_pkey PRIMARY KEY (cooperative_id, id),
+  constraint loan_cooperative_id_group_id_fkey FOREIGN KEY (cooperative_id, group_id) REFERENCES loans.lending_group(cooperative_id, id),
   constraint loan_cooperative_id_id_fkey FOREIGN KEY (cooperative_id, id) REFERENCES ledger.account(cooperative_id, id),
   constraint loan_cooperative_id_interest_account_id_fkey FOREIGN KEY (cooperative_id, interest_account_id) REFERENCES ledger.account(cooperative_id, id),
   constraint loan_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
@@ -1058,6 +1190,23 @@ create table loans.loan (
   constraint loan_prospect_check CHECK (prospect = ANY (ARRAY['rescuable'::text, 'not_rescuable'::text, 'handed_over'::text])),
   constraint loan_status_check CHECK (status = ANY (ARRAY['drawn'::text, 'signed'::text, 'active'::text, 'settled'::text, 'written_off'::text, 'cancelled'::text])),
   constraint loan_version_check CHECK (version >= 1 AND version <= 9999)
+);
+create table loans.pledge (
+  cooperative_id uuid not null,
+  id uuid not null,
+  collateral_id uuid not null,
+  application_id uuid,
+  loan_id uuid,
+  pledged_on date not null,
+  pledged_by uuid not null,
+  released_on date,
+  released_by uuid,
+  constraint pledge_pkey PRIMARY KEY (cooperative_id, id),
+  constraint pledge_cooperative_id_collateral_id_fkey FOREIGN KEY (cooperative_id, collateral_id) REFERENCES loans.collateral(cooperative_id, id),
+  constraint pledge_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint pledge_check CHECK (released_on >= pledged_on),
+  constraint pledge_check1 CHECK (application_id IS NOT NULL OR loan_id IS NOT NULL),
+  constraint pledge_check2 CHECK ((released_on IS NULL) = (released_by IS NULL))
 );
 create table loans.product (
   cooperative_id uuid not null,
@@ -1101,6 +1250,23 @@ create table loans.product_terms (
   constraint product_terms_cooperative_id_product_id_fkey FOREIGN KEY (cooperative_id, product_id) REFERENCES loans.product(cooperative_id, id),
   constraint product_terms_legal_basis_check CHECK (length(legal_basis) >= 3),
   constraint product_terms_terms_check CHECK (jsonb_typeof(terms) = 'object'::text)
+);
+create table loans.related_party (
+  cooperative_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  role text not null,
+  relation text default ''::text not null,
+  since date not null,
+  until date,
+  set_by uuid not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint related_party_pkey PRIMARY KEY (cooperative_id, id),
+  constraint related_party_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint related_party_check CHECK (until >= since),
+  constraint related_party_relation_check CHECK (length(relation) <= 120),
+  constraint related_party_role_check CHECK (role = ANY (ARRAY['board'::text, 'supervisor'::text, 'manager'::text, 'family'::text, 'affiliate'::text]))
 );
 create table loans.reminder (
   cooperative_id uuid not null,
@@ -1785,6 +1951,8 @@ CREATE INDEX approval_by_time ON kernel.approval USING btree (cooperative_id, re
 CREATE INDEX attachment_by_entry ON ledger.attachment USING btree (cooperative_id, entry_id, attached_at);
 CREATE INDEX class_change_by_day ON loans.class_change USING btree (cooperative_id, changed_on, to_class) WHERE (no > 0);
 CREATE INDEX code_by_person ON identity.code USING btree (person_id, cooperative_id);
+CREATE INDEX collateral_by_member ON loans.collateral USING btree (cooperative_id, member_id, id) WHERE (member_id IS NOT NULL);
+CREATE INDEX collateral_event_by_collateral ON loans.collateral_event USING btree (cooperative_id, collateral_id, written_at, id) WHERE (collateral_id IS NOT NULL);
 CREATE INDEX contact_by_loan ON loans.contact USING btree (cooperative_id, loan_id, written_at DESC, id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX contact_promised ON loans.contact USING btree (cooperative_id, promise_on, loan_id) WHERE (promise_on IS NOT NULL);
 CREATE INDEX device_by_person ON identity.device USING btree (person_id, cooperative_id);
@@ -1795,6 +1963,10 @@ CREATE INDEX event_by_loan ON loans.event USING btree (cooperative_id, loan_id, 
 CREATE INDEX form_draft_by_end ON identity.form_draft USING btree (expires_at);
 CREATE INDEX guarantee_claim_by_loan ON loans.guarantee_claim USING btree (cooperative_id, loan_id, id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX guarantee_payment_by_claim ON loans.guarantee_payment USING btree (cooperative_id, claim_id) WHERE (claim_id IS NOT NULL);
+CREATE INDEX guarantor_by_application ON loans.guarantor USING btree (cooperative_id, application_id) WHERE (application_id IS NOT NULL);
+CREATE INDEX guarantor_by_loan ON loans.guarantor USING btree (cooperative_id, loan_id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX guarantor_by_member ON loans.guarantor USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
+CREATE INDEX guarantor_by_nik ON loans.guarantor USING btree (cooperative_id, nik_index) WHERE (nik_index IS NOT NULL);
 CREATE INDEX instalment_unpaid ON loans.instalment USING btree (cooperative_id, loan_id, version, due_on) WHERE (settled_on IS NULL);
 CREATE INDEX interest_month_by_member ON savings.interest_month USING btree (cooperative_id, member_id, month) WHERE (member_id IS NOT NULL);
 CREATE INDEX interest_posting_by_run ON savings.interest_posting USING btree (cooperative_id, run_id) WHERE (run_id IS NOT NULL);
@@ -1816,11 +1988,14 @@ CREATE INDEX member_word_by_member ON members.member_word USING btree (cooperati
 CREATE INDEX parameter_by_name ON cooperatives.parameter USING btree (cooperative_id, name, effective_from DESC, id DESC);
 CREATE INDEX passkey_by_person ON identity.passkey USING btree (person_id);
 CREATE INDEX person_by_phone ON identity.person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+CREATE INDEX pledge_by_application ON loans.pledge USING btree (cooperative_id, application_id) WHERE (application_id IS NOT NULL);
+CREATE INDEX pledge_by_loan ON loans.pledge USING btree (cooperative_id, loan_id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX position_by_member ON imports."position" USING btree (cooperative_id, member_id, kind);
 CREATE INDEX preview_by_time ON imports.preview USING btree (cooperative_id, created_at DESC, id);
 CREATE INDEX receipt_by_entry ON documents.receipt USING btree (cooperative_id, entry_id);
 CREATE INDEX receipt_event_by_receipt ON documents.receipt_event USING btree (cooperative_id, receipt_id, kind);
 CREATE INDEX registration_by_source ON setup.registration USING btree (source_hash, registered_at);
+CREATE INDEX related_party_by_member ON loans.related_party USING btree (cooperative_id, member_id, since) WHERE (member_id IS NOT NULL);
 CREATE INDEX reminder_by_day ON loans.reminder USING btree (cooperative_id, for_date, loan_id, instalment_no, kind) WHERE (instalment_no > 0);
 CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id, matures_on, id) WHERE ((kind = 'term'::text) AND (status <> 'closed'::text));
 CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
@@ -1836,14 +2011,19 @@ CREATE INDEX write_off_by_loan ON loans.write_off_proposal USING btree (cooperat
 CREATE INDEX written_by_preview ON imports.written USING btree (cooperative_id, preview_id, line);
 CREATE UNIQUE INDEX application_number ON loans.application USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX application_open ON loans.application USING btree (cooperative_id, member_id, product_id) WHERE (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'in_committee'::text, 'approved'::text]));
+CREATE UNIQUE INDEX collateral_label ON loans.collateral USING btree (cooperative_id, label) WHERE (label IS NOT NULL);
+CREATE UNIQUE INDEX collateral_paper_once ON loans.collateral USING btree (cooperative_id, kind, paper_index) WHERE ((paper_index IS NOT NULL) AND (status = 'active'::text));
+CREATE UNIQUE INDEX collateral_saving_once ON loans.collateral USING btree (cooperative_id, savings_account_id) WHERE ((savings_account_id IS NOT NULL) AND (status = 'active'::text));
 CREATE UNIQUE INDEX collection_file ON savings.collection USING btree (cooperative_id, content_hash) WHERE (content_hash IS NOT NULL);
 CREATE UNIQUE INDEX day_run_at_once ON loans.day_run USING btree (cooperative_id) WHERE (status = 'running'::text);
 CREATE UNIQUE INDEX entry_number ON ledger.entry USING btree (cooperative_id, number) WHERE (number > 0);
 CREATE UNIQUE INDEX entry_reversed_once ON ledger.entry USING btree (cooperative_id, reverses_id) WHERE (reverses_id IS NOT NULL);
 CREATE UNIQUE INDEX event_reversed_once ON loans.event USING btree (cooperative_id, reverses_id) WHERE (reverses_id IS NOT NULL);
 CREATE UNIQUE INDEX general_account ON ledger.account USING btree (cooperative_id, chart_code) WHERE (owner_kind = 'general'::text);
+CREATE UNIQUE INDEX group_member_once ON loans.group_member USING btree (cooperative_id, member_id) WHERE (left_on IS NULL);
 CREATE UNIQUE INDEX heir_in_force ON members.heir USING btree (cooperative_id, member_id, "position") WHERE (replaced_at IS NULL);
 CREATE UNIQUE INDEX interest_paid_once ON savings.interest_posting USING btree (cooperative_id, account_id, period_to) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX lending_group_name ON loans.lending_group USING btree (cooperative_id, lower(name)) WHERE (dissolved_on IS NULL);
 CREATE UNIQUE INDEX loan_number ON loans.loan USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX loan_of_application ON loans.loan USING btree (cooperative_id, application_id) WHERE ((application_id IS NOT NULL) AND (status <> 'cancelled'::text));
 CREATE UNIQUE INDEX member_nik ON members.member USING btree (cooperative_id, nik_index) WHERE (nik_index IS NOT NULL);
@@ -1852,7 +2032,9 @@ CREATE UNIQUE INDEX one_mandatory_saving ON savings.account USING btree (coopera
 CREATE UNIQUE INDEX one_principal_saving ON savings.account USING btree (cooperative_id, member_id) WHERE ((kind = 'principal'::text) AND (status <> 'closed'::text));
 CREATE UNIQUE INDEX one_teller_at_a_till ON payments.till_session USING btree (cooperative_id, till_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX one_till_for_a_teller ON payments.till_session USING btree (cooperative_id, teller_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX pledge_once ON loans.pledge USING btree (cooperative_id, collateral_id) WHERE (released_on IS NULL);
 CREATE UNIQUE INDEX receipt_reversed_once ON documents.receipt_event USING btree (cooperative_id, receipt_id) WHERE (kind = 'reversed'::text);
+CREATE UNIQUE INDEX related_party_once ON loans.related_party USING btree (cooperative_id, member_id) WHERE (until IS NULL);
 CREATE UNIQUE INDEX savings_number ON savings.account USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 
 alter table cooperatives.branch enable and force row level security;
@@ -1890,16 +2072,25 @@ alter table loans.application_fulfilment enable and force row level security;
 alter table loans.application_numbering enable and force row level security;
 alter table loans.application_vote enable and force row level security;
 alter table loans.class_change enable and force row level security;
+alter table loans.collateral enable and force row level security;
+alter table loans.collateral_event enable and force row level security;
+alter table loans.collateral_photo enable and force row level security;
+alter table loans.collateral_series enable and force row level security;
 alter table loans.contact enable and force row level security;
 alter table loans.day_run enable and force row level security;
 alter table loans.event enable and force row level security;
 alter table loans.figures enable and force row level security;
+alter table loans.group_member enable and force row level security;
 alter table loans.guarantee_claim enable and force row level security;
 alter table loans.guarantee_payment enable and force row level security;
+alter table loans.guarantor enable and force row level security;
 alter table loans.instalment enable and force row level security;
+alter table loans.lending_group enable and force row level security;
 alter table loans.loan enable and force row level security;
+alter table loans.pledge enable and force row level security;
 alter table loans.product enable and force row level security;
 alter table loans.product_terms enable and force row level security;
+alter table loans.related_party enable and force row level security;
 alter table loans.reminder enable and force row level security;
 alter table loans.reminder_sent enable and force row level security;
 alter table loans.schedule enable and force row level security;
@@ -1965,16 +2156,25 @@ create policy tenant on loans.application_fulfilment as permissive for all using
 create policy tenant on loans.application_numbering as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.application_vote as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.class_change as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.collateral as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.collateral_event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.collateral_photo as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.collateral_series as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.contact as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.day_run as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.figures as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.group_member as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.guarantee_claim as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.guarantee_payment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.guarantor as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.instalment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.lending_group as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.loan as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.pledge as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.product as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.product_terms as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.related_party as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.reminder as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.reminder_sent as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.schedule as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -2107,6 +2307,8 @@ grant insert, select on loans.application_event to sokoguru_app;
 grant insert, select on loans.application_fulfilment to sokoguru_app;
 grant insert, select on loans.application_vote to sokoguru_app;
 grant insert, select on loans.class_change to sokoguru_app;
+grant insert, select on loans.collateral_event to sokoguru_app;
+grant insert, select on loans.collateral_photo to sokoguru_app;
 grant insert, select on loans.contact to sokoguru_app;
 grant insert, select on loans.event to sokoguru_app;
 grant insert, select on loans.figures to sokoguru_app;
@@ -2155,10 +2357,17 @@ grant insert, select, update on ledger.period to sokoguru_app;
 grant insert, select, update on loans.application to sokoguru_app;
 grant insert, select, update on loans.application_document to sokoguru_app;
 grant insert, select, update on loans.application_numbering to sokoguru_app;
+grant insert, select, update on loans.collateral to sokoguru_app;
+grant insert, select, update on loans.collateral_series to sokoguru_app;
 grant insert, select, update on loans.day_run to sokoguru_app;
+grant insert, select, update on loans.group_member to sokoguru_app;
+grant insert, select, update on loans.guarantor to sokoguru_app;
 grant insert, select, update on loans.instalment to sokoguru_app;
+grant insert, select, update on loans.lending_group to sokoguru_app;
 grant insert, select, update on loans.loan to sokoguru_app;
+grant insert, select, update on loans.pledge to sokoguru_app;
 grant insert, select, update on loans.product to sokoguru_app;
+grant insert, select, update on loans.related_party to sokoguru_app;
 grant insert, select, update on members.heir to sokoguru_app;
 grant insert, select, update on members.member to sokoguru_app;
 grant insert, select, update on members.membership to sokoguru_app;
