@@ -7,7 +7,7 @@ import type { Parts } from './walk.ts';
 
 /**
  * Flat: every period's interest is that of the whole principal. The sum of interest is that of the whole loan, so the last (or first)
- * instalment takes its rest too; with `spread` each is rounded by itself. An instalment step rounds principal and interest apart and
+ * instalment takes its rest too; with `spread` each takes its part of what is left. An instalment step rounds principal and interest apart and
  * then adds them; principal is what the interest leaves of it (1,250 over 3 at 12 percent in steps of 20: 420 + 20 = 440).
  */
 export function flatPlan(terms: ScheduleTerms, periods: readonly Period[]): Parts[] {
@@ -20,10 +20,31 @@ export function flatPlan(terms: ScheduleTerms, periods: readonly Period[]): Part
 export function flatInterest(terms: ScheduleTerms, principalSen: bigint, periods: readonly Period[]): bigint[] {
   const { interest, mode, residual } = terms.rounding;
   const of = ({ n, d }: Ratio) => roundToStep(principalSen * n, d, interest, mode);
-  const each = periods.map(({ factor }) => of(factor));
-  if (residual === 'spread') return each;
-  const total = of(periods.reduce((sum, { factor }) => add(sum, factor), ZERO));
-  return distribute(total, each, terms.rounding);
+  const whole = periods.reduce((sum, { factor }) => add(sum, factor), ZERO);
+  if (residual === 'spread') return spreadInterest(terms, periods, of(whole), whole);
+  return distribute(
+    of(whole),
+    periods.map(({ factor }) => of(factor)),
+    terms.rounding,
+  );
+}
+
+/** Each period takes its part of what is left: with periods of one length, the rest over the remaining instalments. */
+function spreadInterest(
+  { rounding }: ScheduleTerms,
+  periods: readonly Period[],
+  total: bigint,
+  whole: Ratio,
+): bigint[] {
+  let [left, weight] = [total, whole];
+  return periods.map(({ factor }) => {
+    if (factor.n === 0n || weight.n <= 0n) return 0n;
+    const part = roundToStep(left * factor.n * weight.d, factor.d * weight.n, rounding.interest, rounding.mode);
+    weight = add(weight, { n: -factor.n, d: factor.d });
+    const taken = weight.n <= 0n || part > left ? left : part;
+    left -= taken;
+    return taken;
+  });
 }
 
 /** The principal of each instalment from `from` on, of a flat loan whose interest is known. */

@@ -4,6 +4,7 @@ import { type Accrued, accrue } from './accrue.ts';
 import { type Arrears, payArrears } from './arrears.ts';
 import { flatInterest, flatPrincipals } from './flat.ts';
 import { type Period, periodsOf, type RatePath } from './periods.ts';
+import { respread } from './plan.ts';
 import { distribute, principalsOf } from './principal.ts';
 import { within as happeningIn, type Timeline, timelineOf } from './timeline.ts';
 import type { Instalment, ScheduleEvent, ScheduleTerms } from './types.ts';
@@ -188,9 +189,10 @@ function payoutsOf({ payouts }: Timeline): bigint {
 }
 
 function wishedPrincipal(course: Course, index: number, interest: bigint, owed: bigint): bigint {
-  const { terms, instalment, wishes, wishedFrom } = course;
+  const { terms, periods, instalment, wishes, wishedFrom } = course;
   if (terms.method !== 'annuity' && terms.method !== 'balloon') return within(wishes[index - wishedFrom] ?? 0n, owed);
-  return equalPrincipal(terms, instalment)(index, interest, owed);
+  const agreed = terms.rounding.residual === 'spread' ? respread(terms, periods) : equalPrincipal(terms, instalment);
+  return agreed(index, interest, owed);
 }
 
 /** With `next_due`, what was paid ahead is taken off the coming instalments until it is used up. */

@@ -1,9 +1,10 @@
 import { roundToStep } from '#kernel/money';
+import { roundedInstalment } from './equal-instalment.ts';
 import { flatPlan } from './flat.ts';
 import type { Period } from './periods.ts';
 import { distribute, principalsOf } from './principal.ts';
 import type { Rounding, ScheduleTerms } from './types.ts';
-import { abs, deferredInstalments, equalFrom, equalPrincipal, firstRepaying, type Parts, walk } from './walk.ts';
+import { abs, deferredInstalments, equalFrom, equalPrincipal, firstRepaying, type Parts, type PrincipalFor, walk } from './walk.ts';
 
 /** The amounts of a loan that is paid out at once and repaid as agreed, one entry a period. */
 export function planOf(terms: ScheduleTerms, periods: readonly Period[]): Parts[] {
@@ -30,9 +31,19 @@ function deferInterest(plan: readonly Parts[], terms: ScheduleTerms): Parts[] {
 }
 
 function annuityPlan(terms: ScheduleTerms, periods: readonly Period[]): Parts[] {
+  if (terms.rounding.residual === 'spread') return walk(terms, periods, beginning(terms), respread(terms, periods));
   const instalment = equalFrom(terms, periods, beginning(terms));
   const plan = walk(terms, periods, beginning(terms), equalPrincipal(terms, instalment));
   return terms.rounding.residual === 'first' ? restFirst(terms, periods, plan, instalment) : plan;
+}
+
+/** With `residual: spread` the equal instalment is agreed anew on each balance, so that no rest is left for the last. */
+export function respread(terms: ScheduleTerms, periods: readonly Period[]): PrincipalFor {
+  return (index, interest, balance) => {
+    if (index < firstRepaying(terms)) return 0n;
+    const instalment = roundedInstalment(balance, periods.slice(index), terms.rounding, terms.balloonSen);
+    return equalPrincipal(terms, instalment)(index, interest, balance);
+  };
 }
 
 const TRIES_MAX = 4;
