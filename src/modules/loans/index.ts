@@ -1,6 +1,15 @@
 /** The door of loans: products, applications, contracts, repayment, arrears, end of day. See README.md. */
 export { DEFAULT_LOAN_PRODUCTS, type DefaultProduct } from './commands/default-products.ts';
 export {
+  bankLines,
+  type Disburse,
+  DisburseInput,
+  disburseAnswer,
+  disburseLoan,
+  disburseStep,
+} from './commands/disburse.ts';
+export { drawLoan, type NewLoan } from './commands/draw.ts';
+export {
   type ImportedLoan,
   importLoans,
   noteImportedLoans,
@@ -8,6 +17,7 @@ export {
   type PlannedLoan,
   planImportedLoan,
 } from './commands/import.ts';
+export { type PaidOut, type PayOut, payOut } from './commands/pay-out.ts';
 export {
   addLoanProductStep,
   addProduct,
@@ -16,6 +26,7 @@ export {
   LoanProductInput,
   setProductOffer,
 } from './commands/products.ts';
+export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
 export { readLaw } from './queries/law.ts';
 export { checkCeilings, LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW, yearlyPercent } from './rules/law.ts';
 export { type LoanProduct, readLoanProducts, requireLoanProduct } from './store/products.ts';

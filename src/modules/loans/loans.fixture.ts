@@ -1,13 +1,13 @@
 import type { Context } from '#kernel/context';
 import { addMonths, type BusinessDate, parseDate } from '#kernel/dates';
 import { rupiah } from '#kernel/money';
-import { generalAccountId, post } from '#ledger';
+import { generalAccountId } from '#ledger';
 import { membersById } from '#members';
 import { step, type World } from '../../../test/support/world.ts';
 import { type Saver, type SavingsWorld, saver, savingsWorld } from '../savings/savings.fixture.ts';
 import { drawLoan } from './commands/draw.ts';
-import { insertLoanEvents } from './store/events.ts';
-import { requireLoan, updateLoan } from './store/loans.ts';
+import { payOut } from './commands/pay-out.ts';
+import { signStep } from './commands/sign.ts';
 import { insertLoanProduct, insertProductTerms, requireLoanProduct } from './store/products.ts';
 import type { ProductTermsJson } from './terms.ts';
 
@@ -56,7 +56,7 @@ export function testProduct(context: Context, code: string, terms: Partial<Produ
   });
 }
 
-/** A running loan that was paid out in cash without fees, as a test begins with it; made by steps, not by the office's walk. */
+/** A running loan that was paid out in cash without fees, as a test begins with it; drawn, signed and paid out by steps, without application and approval. */
 export async function runningLoan(
   context: Context,
   of: {
@@ -84,38 +84,24 @@ export async function runningLoan(
       firstDueOn: addMonths(on, 1),
       savingsAccountId: borrower.SS,
       standingOrder: of.standingOrder ?? false,
+      drawnOn: on,
+    });
+    await signStep(scope, {
+      loanId: drawn.id,
+      role: 'borrower',
+      name: member?.fullName ?? '',
+      way: 'paper',
+      signedOn: on,
     });
     const cash = await generalAccountId(scope, '1.1.01');
-    const [entry] = await post(scope, [
-      {
-        description: `Pencairan pinjaman ${drawn.number}`,
-        businessDate: on,
-        source: 'loans.disburse',
-        lines: [
-          { accountId: drawn.id, amountSen: rupiah(of.rupiah) },
-          { accountId: cash, amountSen: -rupiah(of.rupiah) },
-        ],
-      },
-    ]);
-    const loan = await requireLoan(scope, drawn.id);
-    await updateLoan(scope, loan.id, {
-      status: 'active',
-      signedOn: on,
-      disbursedOn: on,
-      disbursedSen: rupiah(of.rupiah),
+    await payOut(scope, {
+      loanId: drawn.id,
+      amountSen: rupiah(of.rupiah),
+      on,
+      channel: 'cash',
+      paidFromAccountId: cash,
+      cashAccountId: cash,
     });
-    await insertLoanEvents(scope, [
-      {
-        loanId: loan.id,
-        kind: 'disbursed',
-        on,
-        version: 1,
-        amountSen: rupiah(of.rupiah),
-        principalSen: rupiah(of.rupiah),
-        channel: 'cash',
-        ...(entry ? { entryId: entry.id } : {}),
-      },
-    ]);
     return { ...drawn, borrower };
   });
 }

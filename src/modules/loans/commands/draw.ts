@@ -2,10 +2,11 @@ import sql from 'sql-template-tag';
 import type { BusinessDate } from '#kernel/dates';
 import { assert } from '#kernel/errors';
 import { newId } from '#kernel/ids';
+import { parseInput } from '#kernel/input';
 import { formatDecimal } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { openAccounts } from '#ledger';
-import { ENGINE_VERSION, makeSchedule, parseSchedule, type ScheduleRequest } from '../schedule/index.ts';
+import { ENGINE_VERSION, makeSchedule, parseSchedule, ScheduleRequest } from '../schedule/index.ts';
 import { insertLoanEvents } from '../store/events.ts';
 import { type Instalment, insertSchedules } from '../store/instalments.ts';
 import { drawLoanNumber, type LoanProduct } from '../store/products.ts';
@@ -30,6 +31,8 @@ export type NewLoan = {
   readonly branchId?: string;
   readonly unitId?: string;
   readonly officer?: { readonly id: string; readonly name: string };
+  /** Absent: today. A contract that was drawn on paper before is entered with its own day. */
+  readonly drawnOn?: BusinessDate;
 };
 
 /** A row of a schedule that nothing was paid of yet. */
@@ -57,18 +60,26 @@ export function unpaidRow(row: {
   };
 }
 
+/** The rows of a schedule that begins on a day, nothing paid of them. */
+export function unpaidRows(
+  rows: ReturnType<typeof makeSchedule>['rows'],
+  from: BusinessDate,
+): Omit<Instalment, 'loanId'>[] {
+  return rows.map((row, index) => unpaidRow({ ...row, startsOn: rows[index - 1]?.dueOn ?? from }));
+}
+
 /** The request that makes a product's schedule for an amount, a tenor and its dates. */
 export function scheduleRequest(
   terms: ProductTermsJson,
   loan: { principalSen: bigint; tenor: number; disbursedOn: BusinessDate; firstDueOn: BusinessDate },
 ): ScheduleRequest {
-  return {
+  return parseInput(ScheduleRequest, {
     ...terms.calculation,
     principal: formatDecimal(loan.principalSen),
     instalments: loan.tenor,
     disbursedOn: loan.disbursedOn,
     firstDueOn: loan.firstDueOn,
-  } as ScheduleRequest;
+  });
 }
 
 /**
@@ -82,6 +93,7 @@ export async function drawLoan(scope: Scope, loan: NewLoan): Promise<{ id: strin
   const last = rows.at(-1);
   assert(last, 'a schedule has at least one row');
   const [id, interestAccountId] = [newId(), newId()];
+  const drawnOn = loan.drawnOn ?? scope.today;
   const number = await drawLoanNumber(scope, loan.product.id);
   const place = { branchId: loan.branchId ?? null, unitId: loan.unitId ?? null };
   const account = { ownerKind: 'loan' as const, ownerId: loan.memberId, guarded: true, ...place };
@@ -100,13 +112,7 @@ export async function drawLoan(scope: Scope, loan: NewLoan): Promise<{ id: strin
     values (${scope.cooperativeId}, ${id}, ${interestAccountId}, ${number}, ${loan.memberId}, ${loan.product.id},
             ${loan.applicationId ?? null}, 'drawn', ${loan.principalSen}, ${loan.purpose ?? ''}, ${place.branchId}, ${place.unitId},
             ${loan.officer?.id ?? null}, ${loan.officer?.name ?? null}, ${loan.savingsAccountId ?? null},
-            ${loan.standingOrder ?? false}, ${scope.today}, ${last.dueOn}, ${rows[0]?.dueOn ?? null})`);
-  let startsOn = loan.disbursedOn;
-  const instalments = rows.map((row) => {
-    const unpaid = unpaidRow({ ...row, startsOn });
-    startsOn = row.dueOn;
-    return unpaid;
-  });
+            ${loan.standingOrder ?? false}, ${drawnOn}, ${last.dueOn}, ${rows[0]?.dueOn ?? null})`);
   await insertSchedules(scope, [
     {
       loanId: id,
@@ -115,12 +121,10 @@ export async function drawLoan(scope: Scope, loan: NewLoan): Promise<{ id: strin
       request,
       engineVersion: ENGINE_VERSION,
       reason: 'contract',
-      madeOn: scope.today,
-      rows: instalments,
+      madeOn: drawnOn,
+      rows: unpaidRows(rows, loan.disbursedOn),
     },
   ]);
-  await insertLoanEvents(scope, [
-    { loanId: id, kind: 'drawn', on: scope.today, version: 1, amountSen: loan.principalSen },
-  ]);
+  await insertLoanEvents(scope, [{ loanId: id, kind: 'drawn', on: drawnOn, version: 1, amountSen: loan.principalSen }]);
   return { id, number };
 }

@@ -18,7 +18,10 @@ export type ContractState = {
 export function checkPayout(loan: ContractState, asked: { amountSen: bigint; on: BusinessDate }): void {
   checkContractOpen(loan);
   if (loan.status === 'drawn' || loan.signedOn === null) {
-    throw refused('loan_not_signed', `Perjanjian ${loan.number} belum ditandatangani lengkap. Catat tanda tangannya dulu`);
+    throw refused(
+      'loan_not_signed',
+      `Perjanjian ${loan.number} belum ditandatangani lengkap. Catat tanda tangannya dulu`,
+    );
   }
   const left = loan.principalSen - loan.disbursedSen;
   if (left === 0n) throw refused('loan_fully_disbursed', `Pinjaman ${loan.number} sudah dicairkan seluruhnya`);
@@ -26,7 +29,11 @@ export function checkPayout(loan: ContractState, asked: { amountSen: bigint; on:
     throw fieldError('amount', 'amount_over_agreed', `Yang masih bisa dicairkan ${rupiahWords(left)}`);
   }
   if (asked.on < loan.signedOn) {
-    throw fieldError('happenedOn', 'disbursed_before_signed', 'Pencairan tidak boleh sebelum perjanjian ditandatangani');
+    throw fieldError(
+      'happenedOn',
+      'disbursed_before_signed',
+      'Pencairan tidak boleh sebelum perjanjian ditandatangani',
+    );
   }
 }
 
@@ -54,7 +61,10 @@ export type ApprovalState = {
  */
 export function checkApproval(approval: ApprovalState, asked: { on: BusinessDate; personId: string }): void {
   if (approval.validUntil !== null && asked.on > approval.validUntil) {
-    throw refused('approval_expired', `Persetujuan pinjaman ini berlaku sampai ${approval.validUntil}. Ajukan persetujuan lagi`);
+    throw refused(
+      'approval_expired',
+      `Persetujuan pinjaman ini berlaku sampai ${approval.validUntil}. Ajukan persetujuan lagi`,
+    );
   }
   if (approval.openConditions.length > 0) {
     throw refused('conditions_unmet', `Syarat persetujuan belum dipenuhi: ${approval.openConditions.join('; ')}`);
@@ -67,7 +77,10 @@ export function checkApproval(approval: ApprovalState, asked: { on: BusinessDate
   }
   const [only, ...others] = approval.approvers;
   if (only && others.length === 0 && only.personId === asked.personId) {
-    throw refused('approver_disburses', 'Yang menyetujui sendirian tidak boleh juga mencairkan. Minta petugas lain mencairkan');
+    throw refused(
+      'approver_disburses',
+      'Yang menyetujui sendirian tidak boleh juga mencairkan. Minta petugas lain mencairkan',
+    );
   }
 }
 
@@ -81,7 +94,10 @@ export type MissingSecurity = {
 /** Refuses a payout whose security is not complete. Errors: `collateral_missing`, `guarantor_missing`, `documents_missing`. */
 export function checkSecurity(missing: MissingSecurity): void {
   if (missing.collateralSen > 0n) {
-    throw refused('collateral_missing', `Nilai agunan masih kurang ${rupiahWords(missing.collateralSen)}. Catat agunannya dulu`);
+    throw refused(
+      'collateral_missing',
+      `Nilai agunan masih kurang ${rupiahWords(missing.collateralSen)}. Catat agunannya dulu`,
+    );
   }
   if (missing.guarantors > 0) {
     throw refused('guarantor_missing', `Masih kurang ${missing.guarantors} penjamin. Catat penjaminnya dulu`);

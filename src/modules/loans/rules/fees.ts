@@ -21,7 +21,13 @@ export function feesOf(terms: Pick<ProductTerms, 'fees'>, principalSen: bigint):
       const { code, name, chartCode, taken } = fee;
       if (fee.kind === 'flat') return { code, name, chartCode, taken, amountSen: fee.amount ?? 0n };
       const { n, d } = ratioOfDecimal(fee.percent ?? '0');
-      return { code, name, chartCode, taken, amountSen: roundToStep(principalSen * n, d * 100n, FEE_STEP_SEN, 'half_up') };
+      return {
+        code,
+        name,
+        chartCode,
+        taken,
+        amountSen: roundToStep(principalSen * n, d * 100n, FEE_STEP_SEN, 'half_up'),
+      };
     })
     .filter(({ amountSen }) => amountSen > 0n);
 }
@@ -36,7 +42,8 @@ export type Payout = {
 
 /** Nets a payout. `netSen` is below zero when the fees are larger than what is paid out: the caller refuses that. */
 export function payoutOf(grossSen: bigint, fees: readonly FeeLine[]): Payout {
-  const sum = (taken: FeeLine['taken']) => sumSen(fees.filter((fee) => fee.taken === taken).map((fee) => fee.amountSen));
+  const sum = (taken: FeeLine['taken']) =>
+    sumSen(fees.filter((fee) => fee.taken === taken).map((fee) => fee.amountSen));
   const deductedSen = sum('deducted');
   return { grossSen, netSen: grossSen - deductedSen, deductedSen, broughtSen: sum('cash') };
 }
@@ -54,7 +61,9 @@ export function payoutLines({ grossSen, netSen, broughtSen }: Payout, fees: read
     { account: 'principal', amountSen: grossSen },
     { account: 'paid', amountSen: -netSen },
     { account: 'brought', amountSen: broughtSen },
-    ...fees.map(({ chartCode, name, amountSen }): PayoutLine => ({ account: { chartCode }, amountSen: -amountSen, note: name })),
+    ...fees.map(
+      ({ chartCode, name, amountSen }): PayoutLine => ({ account: { chartCode }, amountSen: -amountSen, note: name }),
+    ),
   ];
   return lines.filter(({ amountSen }) => amountSen !== 0n);
 }

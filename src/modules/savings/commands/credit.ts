@@ -1,5 +1,5 @@
-import { DomainError } from '#kernel/errors';
 import type { BusinessDate } from '#kernel/dates';
+import { DomainError } from '#kernel/errors';
 import type { QueryScope } from '#kernel/query';
 import { checkCredit } from '../rules/movement.ts';
 import { readTellerAccounts, type TellerAccount } from '../store/teller-accounts.ts';
