@@ -133,8 +133,13 @@ function simpleFactor(terms: ScheduleTerms, rate: Rate, period: Span, from: Busi
   return multiply(whole, days);
 }
 
-/** Days as a part of a year. With 30/360 a whole month of the schedule is 30 days also where its end was shortened or rolled. */
+/**
+ * Days as a part of a year. Loans split actual/actual at 31 December (12 December to 12 January is 19 and 12 days), so each day belongs to the
+ * year it ends in: a day later than the kernel's split at 1 January. With 30/360 a whole month of the schedule is 30 days also where its end
+ * was shortened or rolled.
+ */
 function dailyPart({ dayCount, frequency }: ScheduleTerms, period: Span, from: BusinessDate, to: BusinessDate): Ratio {
+  if (dayCount === 'actual/actual') return yearFraction(dayCount, addDays(from, 1), addDays(to, 1));
   const fraction = yearFraction(dayCount, from, to);
   if (dayCount !== '30/360' || frequency.unit !== 'month' || !period.regular || to !== period.to) return fraction;
   const before = yearFraction(dayCount, period.from, from);

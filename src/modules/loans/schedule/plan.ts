@@ -1,10 +1,17 @@
-import { roundToStep } from '#kernel/money';
 import { roundedInstalment } from './equal-instalment.ts';
 import { flatPlan } from './flat.ts';
 import type { Period } from './periods.ts';
 import { distribute, principalsOf } from './principal.ts';
-import type { Rounding, ScheduleTerms } from './types.ts';
-import { abs, deferredInstalments, equalFrom, equalPrincipal, firstRepaying, type Parts, type PrincipalFor, walk } from './walk.ts';
+import type { ScheduleTerms } from './types.ts';
+import {
+  deferredInstalments,
+  equalFrom,
+  equalPrincipal,
+  firstRepaying,
+  type Parts,
+  type PrincipalFor,
+  walk,
+} from './walk.ts';
 
 /** The amounts of a loan that is paid out at once and repaid as agreed, one entry a period. */
 export function planOf(terms: ScheduleTerms, periods: readonly Period[]): Parts[] {
@@ -34,7 +41,7 @@ function annuityPlan(terms: ScheduleTerms, periods: readonly Period[]): Parts[] 
   if (terms.rounding.residual === 'spread') return walk(terms, periods, beginning(terms), respread(terms, periods));
   const instalment = equalFrom(terms, periods, beginning(terms));
   const plan = walk(terms, periods, beginning(terms), equalPrincipal(terms, instalment));
-  return terms.rounding.residual === 'first' ? restFirst(terms, periods, plan, instalment) : plan;
+  return terms.rounding.residual === 'first' ? restFirst(terms, plan, instalment) : plan;
 }
 
 /** With `residual: spread` the equal instalment is agreed anew on each balance, so that no rest is left for the last. */
@@ -46,37 +53,18 @@ export function respread(terms: ScheduleTerms, periods: readonly Period[]): Prin
   };
 }
 
-const TRIES_MAX = 4;
-
 /**
- * Moves the rest from the last instalment to the first that repays: what the last one misses, discounted to that day. Rounding of interest
- * may need a second look; a step too coarse to meet exactly leaves a small rest with the last.
+ * Moves the rest of principal from the last instalment to the first that repays, so that the last equals the others. Interest stays that of the
+ * balances before the move, as published schedules with a rounded beginning have it.
  */
-function restFirst(terms: ScheduleTerms, periods: readonly Period[], plan: Parts[], instalment: bigint): Parts[] {
+function restFirst(terms: ScheduleTerms, plan: readonly Parts[], instalment: bigint): Parts[] {
   const first = firstRepaying(terms);
-  const equal = equalPrincipal(terms, instalment);
-  const gapOf = (parts: readonly Parts[]): bigint => {
-    const last = parts.at(-1);
-    return last ? last.principalSen + last.interestSen - terms.balloonSen - instalment : 0n;
-  };
-  let best = plan;
-  let extra = 0n;
-  for (let tries = 0; tries < TRIES_MAX && gapOf(best) !== 0n; tries++) {
-    extra += discounted(gapOf(best), periods.slice(first + 1), terms.rounding);
-    const moved = walk(
-      terms,
-      periods,
-      beginning(terms),
-      (index, interest, balance) => equal(index, interest, balance) + (index === first ? extra : 0n),
-    );
-    if (abs(gapOf(moved)) >= abs(gapOf(best))) break;
-    best = moved;
-  }
-  return best;
-}
-
-function discounted(amount: bigint, periods: readonly Period[], { principal, mode }: Rounding): bigint {
-  let [n, d] = [amount, 1n];
-  for (const { factor } of periods) [n, d] = [n * factor.d, d * (factor.d + factor.n)];
-  return roundToStep(n, d, principal, mode);
+  const [head, last] = [plan[first], plan.at(-1)];
+  if (!head || !last || head === last) return [...plan];
+  const rest = last.principalSen + last.interestSen - terms.balloonSen - instalment;
+  const moved = rest < -head.principalSen ? -head.principalSen : rest > last.principalSen ? last.principalSen : rest;
+  return plan.map((parts) => {
+    if (parts === head) return { ...parts, principalSen: parts.principalSen + moved };
+    return parts === last ? { ...parts, principalSen: parts.principalSen - moved } : parts;
+  });
 }
