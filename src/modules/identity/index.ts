@@ -35,6 +35,7 @@ export { maskPhone, normalisePhone } from './rules/names.ts';
 export { isStaffRole, ROLES } from './rules/roles.ts';
 export { type SignedIn, signInStaff } from './sign-in.ts';
 export { signInMember } from './sign-in-member.ts';
+export { type Standing, standingOf } from './standing.ts';
 export { DEVICE_TOKENS_MAX, deviceLabel, type Surroundings, surroundingsOf, type Visitor } from './surroundings.ts';
 export { newCode } from './tokens.ts';
 export { totpAddress } from './totp.ts';
