@@ -1,4 +1,5 @@
 import { parseInput } from '#kernel/input';
+import { answerLoanSchedule, ScheduleAnswer, ScheduleRequest } from '#loans';
 import { answerQris, QrisAnswer, QrisRequest } from '#payments';
 import { answerSavingsInterest, SavingsInterestAnswer, SavingsInterestRequest } from '#savings';
 import { answerShu, ShuAnswer, ShuRequest } from '#shu';
@@ -6,6 +7,18 @@ import { type Api, publicRoute } from './route.ts';
 
 /** Calculators: public, without a session, the same rules as the pages. */
 export function toolRoutes(api: Api): void {
+  publicRoute(
+    api,
+    {
+      method: 'post',
+      path: '/tools/loan-schedule',
+      summary: 'Hitung jadwal angsuran pinjaman',
+      tag: 'tools',
+      input: ScheduleRequest,
+      output: ScheduleAnswer,
+    },
+    async (input) => answerLoanSchedule(parseInput(ScheduleRequest, input)),
+  );
   publicRoute(
     api,
     {

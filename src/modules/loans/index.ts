@@ -9,6 +9,7 @@ export {
   disburseStep,
 } from './commands/disburse.ts';
 export { drawLoan, type NewLoan } from './commands/draw.ts';
+export { type ClosedDay, closeDays } from './commands/end-of-day.ts';
 export {
   type ImportedLoan,
   importLoans,
@@ -27,6 +28,22 @@ export {
   setProductOffer,
 } from './commands/products.ts';
 export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
+export { dayRuns } from './queries/day-runs.ts';
 export { readLaw } from './queries/law.ts';
 export { checkCeilings, LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW, yearlyPercent } from './rules/law.ts';
+export {
+  answerLoanSchedule,
+  ENGINE_VERSION,
+  effectiveAnnualPercent,
+  type Instalment,
+  makeSchedule,
+  parseEvents,
+  parseSchedule,
+  type Schedule,
+  ScheduleAnswer,
+  type ScheduleEvent,
+  ScheduleRequest,
+  type ScheduleTerms,
+} from './schedule/index.ts';
+export { DAY_PHASES, type DayPhase, type DayRun, type PhaseCount } from './store/day-runs.ts';
 export { type LoanProduct, readLoanProducts, requireLoanProduct } from './store/products.ts';

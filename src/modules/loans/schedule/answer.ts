@@ -1,4 +1,5 @@
 import { formatDecimal } from '#kernel/money';
+import { effectiveAnnualPercent } from './effective.ts';
 import { parseEvents, parseSchedule } from './parse.ts';
 import type { ScheduleAnswer, ScheduleRequest } from './request.ts';
 import { makeSchedule } from './schedule.ts';
@@ -6,7 +7,8 @@ import { ENGINE_VERSION } from './types.ts';
 
 /** Answers `POST /tools/loan-schedule`; pure and exact, the same answer every time. Errors: those of `parseSchedule` and `makeSchedule`. */
 export function answerLoanSchedule(request: ScheduleRequest): ScheduleAnswer {
-  const { rows, totals } = makeSchedule(parseSchedule(request), parseEvents(request));
+  const terms = parseSchedule(request);
+  const { rows, totals } = makeSchedule(terms, parseEvents(request));
   return {
     schedule: rows.map((row) => ({
       no: row.no,
@@ -21,7 +23,7 @@ export function answerLoanSchedule(request: ScheduleRequest): ScheduleAnswer {
       interest: formatDecimal(totals.interestSen),
       total: formatDecimal(totals.totalSen),
     },
-    effectiveAnnualPercent: null,
+    effectiveAnnualPercent: effectiveAnnualPercent(terms, rows) ?? null,
     engineVersion: ENGINE_VERSION,
   };
 }

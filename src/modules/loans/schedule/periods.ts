@@ -1,4 +1,4 @@
-import { addDays, addMonths, type BusinessDate, daysBetween, endOfMonth, fromParts, parts } from '#kernel/dates';
+import { addDays, type BusinessDate, daysBetween, isLeapYear, parts } from '#kernel/dates';
 import { yearFraction } from '#kernel/day-count';
 import { add, multiply, type Ratio, ZERO } from '#kernel/ratio';
 import type { Frequency, Rate, ScheduleTerms } from './types.ts';
@@ -30,12 +30,9 @@ const DAYS_IN_YEAR = {
 const HOLIDAYS_RUN_MAX = 60;
 
 /** Cuts the loan's life into its instalments' periods, at these nominal due dates. */
-export function periodsOf(
-  terms: ScheduleTerms,
-  rates: RatePath = [],
-  dates: readonly BusinessDate[] = dueDates(terms),
-): Period[] {
+export function periodsOf(terms: ScheduleTerms, rates: RatePath = [], moved?: readonly BusinessDate[]): Period[] {
   const nominal = dueDates(terms);
+  const dates = moved ?? nominal;
   const starts = stepped(terms.disbursedOn, terms.frequency, 1, terms.dueDateRule) === terms.firstDueOn;
   let from = terms.disbursedOn;
   return dates.map((to, index) => {
@@ -70,9 +67,23 @@ export function stepped(
 ): BusinessDate {
   if (unit !== 'month') return addDays(anchor, count * every * (unit === 'week' ? 7 : 1));
   const { year, month, day } = parts(anchor);
-  if (day <= 28) return fromParts(year, month + count * every, day);
-  const clamped = addMonths(anchor, count * every);
-  return rule === 'roll' && parts(clamped).day < day ? addDays(endOfMonth(clamped), 1) : clamped;
+  const monthsOn = year * 12 + month - 1 + count * every;
+  const last = daysIn(monthsOn);
+  if (day <= last) return written(monthsOn, day);
+  return rule === 'roll' ? written(monthsOn + 1, 1) : written(monthsOn, last);
+}
+
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Months are counted from year 0, so that a long series costs no calendar object a date. */
+function daysIn(months: number): number {
+  const month = months % 12;
+  return month === 1 && isLeapYear(Math.floor(months / 12)) ? 29 : (MONTH_DAYS[month] ?? 31);
+}
+
+function written(months: number, day: number): BusinessDate {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${Math.floor(months / 12)}-${two((months % 12) + 1)}-${two(day)}` as BusinessDate;
 }
 
 type Span = Pick<Period, 'no' | 'from' | 'to' | 'regular'>;

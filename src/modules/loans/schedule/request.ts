@@ -125,7 +125,7 @@ export const ScheduleAnswer = z.object({
     .regex(/^\d+\.\d{4}$/)
     .nullable()
     .describe(
-      'The yearly rate at which all instalments are worth what was paid out; null when there is none below the search bound',
+      'The yearly effective rate at which all instalments are worth what was paid out; null above a million percent',
     ),
   engineVersion: z.number().int(),
 });
