@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import { standingOf } from '#identity';
 import { command } from '#kernel/command';
+import type { BusinessDate } from '#kernel/dates';
 import { DomainError, fieldError } from '#kernel/errors';
 import { dateField, idField, positiveAmountField, textField } from '#kernel/fields';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, sumSen } from '#kernel/money';
 import type { QueryScope } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 import { generalAccountId, lockAccounts, readChart } from '#ledger';
 import { requireServable } from '#members';
 import { requireCreditable } from '#savings';
-import { checkPayout } from '../rules/disbursement.ts';
+import { checkApproval, checkPayout, checkSecurity, missingSecurity } from '../rules/disbursement.ts';
+import { readPapers } from '../store/application-trail.ts';
 import { type Loan, requireLoan } from '../store/loans.ts';
+import { securityOf } from '../store/security.ts';
+import { approvalBehind, approversStillEntitled } from './approved-application.ts';
 import { type PaidOut, type PayOut, payOut } from './pay-out.ts';
 
 /** How a loan is to be paid out. Without an amount: all that is left of the contract. */
@@ -70,6 +75,7 @@ export async function disburseStep(
   const amountSen = asked.amount ?? loan.principalSen - loan.disbursedSen;
   checkPayout(loan, { amountSen, on });
   await requireServable(scope, loan.memberId);
+  await checkBehind(scope, loan, { amountSen, on });
   if (asked.channel === 'savings') {
     await requireCreditable(scope, { accountId: paidFromAccountId, memberId: loan.memberId, on });
   }
@@ -80,6 +86,38 @@ export async function disburseStep(
     ...(till ? { cashAccountId: till.accountId, receiptSeries: till.series } : {}),
     ...(note === '' ? {} : { note }),
   });
+}
+
+/** Everything outside the contract that can stand against a payout: who pays, the approval, the security, the ceiling of the law now. */
+async function checkBehind(scope: Scope, loan: Loan, asked: { amountSen: bigint; on: BusinessDate }): Promise<void> {
+  const { personId } = scope.context.actor;
+  const payer = (await standingOf(scope, [personId])).get(personId);
+  if (payer?.memberId === loan.memberId) {
+    throw new DomainError(
+      'forbidden',
+      'own_loan',
+      'Pinjaman sendiri tidak boleh dicairkan sendiri. Minta petugas lain',
+    );
+  }
+  const security = await securityOf(scope, { loanId: loan.id, applicationId: loan.applicationId });
+  const given =
+    loan.applicationId === null ? [] : (await readPapers(scope, loan.applicationId)).map(({ code }) => code);
+  checkSecurity(
+    missingSecurity({
+      principalSen: loan.principalSen,
+      rule: loan.terms.security,
+      collateralSen: sumSen(security.collateral.map(({ valueSen }) => valueSen)),
+      guarantors: security.guarantors.length,
+      documents: loan.terms.documents,
+      given,
+    }),
+  );
+  if (loan.applicationId !== null) {
+    const approval = await approvalBehind(scope, loan.applicationId);
+    const { missing } = await approversStillEntitled(scope, loan.applicationId);
+    const first = loan.disbursedSen === 0n;
+    checkApproval({ ...approval, noLongerEntitled: missing }, { on: asked.on, personId, first });
+  }
 }
 
 /** The ledger account that gives the money. */

@@ -9,6 +9,7 @@ import { lockAccounts } from '#ledger';
 import { checkSignature, missingSigners } from '../rules/signing.ts';
 import { insertLoanEvents } from '../store/events.ts';
 import { requireLoan, updateLoan } from '../store/loans.ts';
+import { securityOf } from '../store/security.ts';
 import { insertSignature, readSignatures, SIGNATURE_ROLES, type SignatureRole } from '../store/signatures.ts';
 
 /** A signature as the page or API sends it; `content` is base64 of a drawing, a photo or a PDF. */
@@ -61,7 +62,11 @@ export async function signStep(scope: Scope, asked: SignStep): Promise<{ id: str
   const fileId = await keptPaper(scope, asked);
   const { role, name, way, signedOn } = asked;
   const id = await insertSignature(scope, loan.id, { version: loan.version, role, name, way, signedOn, fileId });
-  const missing = missingSigners([...given, { role, name }], []);
+  const { guarantors } = await securityOf(scope, { loanId: loan.id, applicationId: loan.applicationId });
+  const missing = missingSigners(
+    [...given, { role, name }],
+    guarantors.map((one) => one.name),
+  );
   const complete = missing.length === 0;
   if (complete && loan.status === 'drawn') {
     await updateLoan(scope, loan.id, { status: 'signed', signedOn });

@@ -1,5 +1,8 @@
 import type { BusinessDate } from '#kernel/dates';
 import { DomainError, fieldError } from '#kernel/errors';
+import { divideRounded } from '#kernel/money';
+import { ratioOfDecimal } from '#kernel/ratio';
+import type { ProductTerms } from '../terms.ts';
 import { rupiahWords } from './money-text.ts';
 
 /** What deciding a payout needs to know of a contract. Amounts in sen. */
@@ -46,6 +49,13 @@ export function checkContractOpen(loan: Pick<ContractState, 'number' | 'status'>
   }
 }
 
+/** Refuses to cancel a contract of which something was paid out. Errors: `loan_cancelled`, `loan_closed`, `loan_disbursed`. */
+export function checkCancel(loan: ContractState): void {
+  checkContractOpen(loan);
+  if (loan.disbursedSen === 0n) return;
+  throw refused('loan_disbursed', `Pinjaman ${loan.number} sudah dicairkan. Lunasi lebih awal, jangan dibatalkan`);
+}
+
 /** What an approval says about a payout. */
 export type ApprovalState = {
   readonly validUntil: BusinessDate | null;
@@ -57,10 +67,14 @@ export type ApprovalState = {
 
 /**
  * Refuses a payout that its approval does not carry. Errors: `approval_expired`, `conditions_unmet`, `approver_dismissed`,
- * `approver_disburses` (who approved alone does not also pay out: approving and paying are separate duties).
+ * `approver_disburses` (who approved alone does not also pay out: approving and paying are separate duties). Of a contract that began to be
+ * paid out in time, later tranches may follow after the approval's last day.
  */
-export function checkApproval(approval: ApprovalState, asked: { on: BusinessDate; personId: string }): void {
-  if (approval.validUntil !== null && asked.on > approval.validUntil) {
+export function checkApproval(
+  approval: ApprovalState,
+  asked: { on: BusinessDate; personId: string; first: boolean },
+): void {
+  if (asked.first && approval.validUntil !== null && asked.on > approval.validUntil) {
     throw refused(
       'approval_expired',
       `Persetujuan pinjaman ini berlaku sampai ${approval.validUntil}. Ajukan persetujuan lagi`,
@@ -84,6 +98,29 @@ export function checkApproval(approval: ApprovalState, asked: { on: BusinessDate
   }
 }
 
+/** What stands behind a contract, and what its terms ask. Amounts in sen. */
+export type SecurityFacts = {
+  readonly principalSen: bigint;
+  readonly rule: ProductTerms['security'];
+  readonly collateralSen: bigint;
+  readonly guarantors: number;
+  readonly documents: readonly string[];
+  readonly given: readonly string[];
+};
+
+/** What is still missing of what the terms ask: collateral in percent of the whole loan where it is above the limit, guarantors, papers by code. */
+export function missingSecurity(facts: SecurityFacts): MissingSecurity {
+  const { rule, principalSen, collateralSen } = facts;
+  const needed = rule.collateralAbove !== undefined && principalSen > rule.collateralAbove;
+  const { n, d } = ratioOfDecimal(rule.collateralPercent ?? '100');
+  const askedSen = needed ? divideRounded(principalSen * n, d * 100n, 'up') : 0n;
+  return {
+    collateralSen: askedSen > collateralSen ? askedSen - collateralSen : 0n,
+    guarantors: Math.max(0, rule.guarantors - facts.guarantors),
+    documents: facts.documents.filter((code) => !facts.given.includes(code)),
+  };
+}
+
 /** What a contract's product asks and is not there yet. */
 export type MissingSecurity = {
   readonly collateralSen: bigint;
@@ -105,6 +142,18 @@ export function checkSecurity(missing: MissingSecurity): void {
   if (missing.documents.length > 0) {
     throw refused('documents_missing', `Berkas belum lengkap: ${missing.documents.join(', ')}`);
   }
+}
+
+/** Refuses what the law's ceiling for one borrower no longer leaves room for (BMPP). Error: `ceiling_exceeded`. */
+export function checkCeiling(
+  limit: { readonly roomSen: bigint; readonly ceilingSen: bigint; readonly legalBasis: string },
+  amountSen: bigint,
+): void {
+  if (amountSen <= limit.roomSen) return;
+  throw refused(
+    'ceiling_exceeded',
+    `Batas pinjaman anggota ini ${rupiahWords(limit.ceilingSen)}, yang masih boleh dicairkan ${rupiahWords(limit.roomSen)} (${limit.legalBasis})`,
+  );
 }
 
 function refused(reason: string, pesan: string): DomainError {
