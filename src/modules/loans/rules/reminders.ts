@@ -1,4 +1,5 @@
 import { addDays, type BusinessDate, parts } from '#kernel/dates';
+import { rupiahWords } from './money-text.ts';
 
 /** Parameter `loans.reminders`: so many days before the due date, on it, and after it. */
 export type ReminderRule = {
@@ -33,7 +34,7 @@ export type ReminderFacts = {
 /** The text of a message, in Indonesian: who, what, how much, and where to turn; no blame. */
 export function reminderText(facts: ReminderFacts): string {
   const days = Number(facts.kind.split('_')[1] ?? 0);
-  const what = `angsuran ke-${facts.instalmentNo} pinjaman ${facts.loanNumber} sebesar ${rupiahText(facts.unpaidSen)}`;
+  const what = `angsuran ke-${facts.instalmentNo} pinjaman ${facts.loanNumber} sebesar ${rupiahWords(facts.unpaidSen)}`;
   const hello = `Yth. ${facts.memberName},`;
   const when = dateText(facts.dueOn);
   if (facts.kind === 'due') {
@@ -50,10 +51,4 @@ const MONTHS = 'Januari Februari Maret April Mei Juni Juli Agustus September Okt
 function dateText(date: BusinessDate): string {
   const { year, month, day } = parts(date);
   return `${day} ${MONTHS[month - 1]} ${year}`;
-}
-
-function rupiahText(amount: bigint): string {
-  const [whole, sen] = [amount / 100n, amount % 100n];
-  const grouped = whole.toString().replace(/\B(?=(\d{3})+$)/g, '.');
-  return sen === 0n ? `Rp ${grouped}` : `Rp ${grouped},${sen.toString().padStart(2, '0')}`;
 }
