@@ -27,9 +27,12 @@ export {
   LoanProductInput,
   setProductOffer,
 } from './commands/products.ts';
+export { type RepayOutcome, type RepayStep, repay, repayMany, repayStep } from './commands/repay.ts';
+export { type RepayResult, repayAnswer } from './commands/repay-state.ts';
 export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
 export { dayRuns } from './queries/day-runs.ts';
 export { readLaw } from './queries/law.ts';
+export { RepayInput } from './repay-schema.ts';
 export { checkCeilings, LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW, yearlyPercent } from './rules/law.ts';
 export {
   answerLoanSchedule,

@@ -7,14 +7,14 @@ export {
 } from './commands/accounts.ts';
 export { block, closeSavings, unblock } from './commands/blocking.ts';
 export { collect } from './commands/collection.ts';
+export { requireCreditable } from './commands/credit.ts';
 export { DEFAULT_PRODUCTS } from './commands/default-products.ts';
 export { deposit, depositStep, type TellerStep } from './commands/deposit.ts';
 export { continueInterestRun, finishInterestRun, startInterestRun } from './commands/interest-run.ts';
-export { matureTermDeposits } from './commands/maturity.ts';
+export { matureDue, matureTermDeposits } from './commands/maturity.ts';
 export { addProduct, addProductStep, changeTerms, installSavings, setProductOffer } from './commands/products.ts';
 export { reverseMovement } from './commands/reverse.ts';
 export { type SavingsSettlement, settleExit, settlementOf } from './commands/settlement.ts';
-export { requireCreditable } from './commands/credit.ts';
 export type { TellerResult } from './commands/teller-state.ts';
 export { placeTermDeposit } from './commands/term-deposit.ts';
 export { transfer } from './commands/transfer.ts';
@@ -47,4 +47,6 @@ export {
 export { ownReceipt, savingsReceipt } from './queries/receipts.ts';
 export { ownStatement, type Statement, type StatementItem, statement } from './queries/statement.ts';
 export { ROLLOVERS, SAVINGS_KINDS, type SavingsKind } from './rules/kinds.ts';
+export { checkCredit, checkWithdrawal } from './rules/movement.ts';
 export * from './schema.ts';
+export { type CashAccount, readCashAccounts, readTellerAccounts, type TellerAccount } from './store/teller-accounts.ts';

@@ -3,7 +3,7 @@ import type { BusinessDate } from '#kernel/dates';
 import { DomainError } from '#kernel/errors';
 import { parseInput } from '#kernel/input';
 import type { QueryScope } from '#kernel/query';
-import { type ContractKind, type ContractTerms, ProductTerms } from '../terms.ts';
+import { type ContractKind, type ContractTerms, ProductTerms, type ProductTermsJson } from '../terms.ts';
 
 export type LoanStatus = 'drawn' | 'signed' | 'active' | 'settled' | 'written_off' | 'cancelled';
 export type Collectability = 'current' | 'special_mention' | 'substandard' | 'doubtful' | 'loss';
@@ -57,12 +57,14 @@ export type Loan = {
   readonly allowanceCode: string;
   readonly expenseCode: string;
   readonly terms: ContractTerms;
+  /** The same as it is stored: what a further version of the schedule keeps. */
+  readonly termsJson: ProductTermsJson;
   /** The request from which the schedule of this version was made, and by which engine. */
   readonly request: unknown;
   readonly engineVersion: number;
 };
 
-type LoanRow = Omit<Loan, 'terms'> & { readonly terms: unknown };
+type LoanRow = Omit<Loan, 'terms' | 'termsJson'> & { readonly terms: ProductTermsJson };
 
 const LOANS = `
   select l.id, l.interest_account_id as "interestAccountId", l.number, l.member_id as "memberId", m.full_name as "memberName",
@@ -92,7 +94,9 @@ const LOANS = `
  */
 export async function readLoans(scope: QueryScope, ids: readonly string[]): Promise<ReadonlyMap<string, Loan>> {
   const rows = await scope.tx.prepared<LoanRow>('loans.read', LOANS, [scope.cooperativeId, [...new Set(ids)]]);
-  return new Map(rows.map((row) => [row.id, { ...row, terms: parseInput(ProductTerms, row.terms) }]));
+  return new Map(
+    rows.map((row) => [row.id, { ...row, terms: parseInput(ProductTerms, row.terms), termsJson: row.terms }]),
+  );
 }
 
 /** One loan. Error: `loan_unknown`. */
