@@ -18,9 +18,18 @@ export type Tx = {
   run(statement: Sql): Promise<number>;
   /** A statement of the hot path: named, so that the server parses and plans it once a connection. */
   prepared<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Says that this statement is the transaction's last and nobody waits for what it answers: the commit is sent right behind it, in the same
+   * round trip. Should it fail, nothing is committed and the transaction throws its error.
+   */
+  last(statement: Promise<unknown>): void;
 };
 
-export type TransactionOptions = { readonly readOnly?: boolean };
+export type TransactionOptions = {
+  readonly readOnly?: boolean;
+  /** All its statements are `prepared` ones that go by an index: one plan a connection serves them all, and none is planned again. */
+  readonly hot?: boolean;
+};
 
 export type Database = {
   /** Runs `work` in one transaction inside one cooperative. Retried as a whole on serialization failure and deadlock. */
@@ -55,7 +64,8 @@ export function openDatabase(url: string, max = 10): Database {
     tenant(cooperativeId, work, options = {}) {
       assert(isId(cooperativeId), 'a tenant is named by a uuid');
       const mode = options.readOnly ? 'begin read only' : 'begin';
-      return withRetry(pool, `${mode}; set local app.cooperative_id = '${cooperativeId}'`, work);
+      const plan = options.hot ? '; set local plan_cache_mode = force_generic_plan' : '';
+      return withRetry(pool, `${mode}; set local app.cooperative_id = '${cooperativeId}'${plan}`, work);
     },
     platform: (work) => withRetry(pool, 'begin', work),
     close: () => pool.end(),
@@ -79,9 +89,10 @@ async function inTransaction<T>(pool: pg.Pool, opening: string, work: (tx: Tx) =
   try {
     const begun = client.query(opening);
     begun.catch(() => {});
-    const value = await work(transactionOn(client));
-    await begun;
-    await client.query('commit');
+    const last: Promise<unknown>[] = [];
+    const value = await work(transactionOn(client, last));
+    // All are sent before the first answer is awaited; the first failure of them is the one that tells why.
+    await Promise.all([begun, ...last, client.query('commit')]);
     return value;
   } catch (error) {
     broken = await client.query('rollback').then(
@@ -94,7 +105,7 @@ async function inTransaction<T>(pool: pg.Pool, opening: string, work: (tx: Tx) =
   }
 }
 
-function transactionOn(client: pg.PoolClient): Tx {
+function transactionOn(client: pg.PoolClient, last: Promise<unknown>[]): Tx {
   const rows = async <Row>(statement: Sql): Promise<Row[]> =>
     (await client.query({ text: statement.text, values: statement.values })).rows as Row[];
   return {
@@ -114,6 +125,10 @@ function transactionOn(client: pg.PoolClient): Tx {
     },
     async prepared<Row>(name: string, text: string, values: readonly unknown[]) {
       return (await client.query({ name, text, values: [...values] })).rows as Row[];
+    },
+    last(statement) {
+      statement.catch(() => {}); // Awaited with the commit; until then a failure must not end the process.
+      last.push(statement);
     },
   };
 }

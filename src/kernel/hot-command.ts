@@ -40,6 +40,8 @@ export type HotCommandDefinition<Schema extends z.ZodType, State, Write, Result 
   readonly write: (scope: Scope, writes: readonly Write[], state: State) => Promise<Result[]>;
 };
 
+const HOT = { hot: true } as const;
+
 /** At most this many requests share a transaction. */
 export const HOT_BATCH_MAX = 256;
 
@@ -137,35 +139,39 @@ async function runTogether<Schema extends z.ZodType, State, Write, Result extend
 ): Promise<void> {
   const lead = items[0];
   assert(lead, 'a batch has at least one request');
-  const outcome = await lead.context.database.tenant(lead.context.cooperative.id, async (tx) => {
-    const scope = commandScope(lead.context, tx, lead.attempt.id);
-    const claimed = claimMany(
-      tx,
-      scope.cooperativeId,
-      items.map((item) => item.context.actor.personId),
-      items.map((item) => item.attempt.key),
-    );
-    const [claims, state] = await Promise.all([
-      claimed,
-      definition.load(
-        scope,
-        items.map((item) => item.input),
-      ),
-    ]);
-    const answers = new Map<Pending<z.output<Schema>>, Settled>();
-    const open = items.filter((item, index) => {
-      const earlier = tryOr(answers, item, () => {
-        const row = claims[index];
-        assert(row && row.key === item.attempt.key, 'claims come back in the order they were asked');
-        const decided = settled(row);
-        return decided ? { ...replay<Result>(decided, item.attempt), replayed: true } : undefined;
+  const outcome = await lead.context.database.tenant(
+    lead.context.cooperative.id,
+    async (tx) => {
+      const scope = commandScope(lead.context, tx, lead.attempt.id);
+      const claimed = claimMany(
+        tx,
+        scope.cooperativeId,
+        items.map((item) => item.context.actor.personId),
+        items.map((item) => item.attempt.key),
+      );
+      const [claims, state] = await Promise.all([
+        claimed,
+        definition.load(
+          scope,
+          items.map((item) => item.input),
+        ),
+      ]);
+      const answers = new Map<Pending<z.output<Schema>>, Settled>();
+      const open = items.filter((item, index) => {
+        const earlier = tryOr(answers, item, () => {
+          const row = claims[index];
+          assert(row && row.key === item.attempt.key, 'claims come back in the order they were asked');
+          const decided = settled(row);
+          return decided ? { ...replay<Result>(decided, item.attempt), replayed: true } : undefined;
+        });
+        if (earlier) answers.set(item, { answer: earlier.answer, replayed: true });
+        return !answers.has(item);
       });
-      if (earlier) answers.set(item, { answer: earlier.answer, replayed: true });
-      return !answers.has(item);
-    });
-    await decideAndWrite(definition, scope, state, open, answers);
-    return answers;
-  });
+      await decideAndWrite(definition, scope, state, open, answers);
+      return answers;
+    },
+    HOT,
+  );
   for (const [item, answer] of outcome) settledItems.set(item, answer);
 }
 
@@ -207,7 +213,7 @@ async function decideAndWrite<Schema extends z.ZodType, State, Write, Result ext
     log.push({ attempt: item.attempt, outcome: 'done', answer, context: item.context });
     answers.set(item, { answer, replayed: false });
   });
-  if (log.length > 0) await logOutcome(scope, log);
+  if (log.length > 0) scope.tx.last(logOutcome(scope, log));
 }
 
 function tryOr<Value>(answers: Map<unknown, Settled>, item: unknown, work: () => Value): Value | undefined {

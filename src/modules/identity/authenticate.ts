@@ -63,17 +63,22 @@ async function findMany(
   hashes: readonly Buffer[],
 ): Promise<(Found | undefined)[]> {
   const now = clock.now();
-  return database.tenant(cooperativeId, async (tx) => {
-    const [sessions, roles] = await Promise.all([
-      liveSessions(tx, cooperativeId, hashes, now),
-      rolesOf(tx, cooperativeId),
-    ]);
-    const alive = sessions.filter((session) => isAlive(timesOf(session), now));
-    const stale = alive.filter((session) => needsTouch(timesOf(session), now)).map((session) => session.id);
-    if (stale.length > 0) await touchSessions(tx, stale, now);
-    const byHash = new Map(alive.map((session) => [session.tokenHash.toString('base64'), session]));
-    return hashes.map((hash) => judged(byHash.get(hash.toString('base64')), roles));
-  });
+  // Both are sent with the commit right behind them: one round trip judges everybody who waits.
+  const asked = await database.tenant(
+    cooperativeId,
+    async (tx) => {
+      const answers = Promise.all([liveSessions(tx, cooperativeId, hashes, now), rolesOf(tx, cooperativeId)]);
+      tx.last(answers);
+      return { answers };
+    },
+    { hot: true },
+  );
+  const [sessions, roles] = await asked.answers;
+  const alive = sessions.filter((session) => isAlive(timesOf(session), now));
+  const stale = alive.filter((session) => needsTouch(timesOf(session), now)).map((session) => session.id);
+  if (stale.length > 0) await database.tenant(cooperativeId, (tx) => touchSessions(tx, stale, now));
+  const byHash = new Map(alive.map((session) => [session.tokenHash.toString('base64'), session]));
+  return hashes.map((hash) => judged(byHash.get(hash.toString('base64')), roles));
 }
 
 function judged(session: LiveSession | undefined, roles: readonly RoleRow[]): Found | undefined {
