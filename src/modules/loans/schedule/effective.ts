@@ -1,6 +1,6 @@
 import { type BusinessDate, daysBetween } from '#kernel/dates';
 import { divideRounded } from '#kernel/money';
-import { dueDates, stepped } from './periods.ts';
+import { dueDates, paidOutAtOnce, stepped } from './periods.ts';
 import type { Frequency, Instalment, ScheduleTerms } from './types.ts';
 
 /** A year has 12 equal months, 52 weeks or 365 days (Directive 2008/48/EC, annex I, part I, remark c). */
@@ -43,7 +43,7 @@ function flowsOf(terms: ScheduleTerms, rows: readonly Instalment[]) {
   const { frequency, disbursedOn, disbursements } = terms;
   const nominal = dueDates(terms);
   const regular =
-    disbursements.every(({ on }) => on === disbursedOn) &&
+    paidOutAtOnce(terms) &&
     stepped(disbursedOn, frequency, 1, terms.dueDateRule) === terms.firstDueOn &&
     rows.every(({ dueOn }, index) => dueOn === nominal[index]);
   const time = (on: BusinessDate, index: number) =>

@@ -3,7 +3,7 @@ import { fieldError } from '#kernel/errors';
 import { type Accrued, accrue } from './accrue.ts';
 import { type Arrears, payArrears } from './arrears.ts';
 import { flatInterest, flatPrincipals } from './flat.ts';
-import { type Period, periodsOf, type RatePath } from './periods.ts';
+import { type Period, paidOutAtOnce, periodsOf, type RatePath } from './periods.ts';
 import { respread } from './plan.ts';
 import { distribute, principalsOf } from './principal.ts';
 import { within as happeningIn, type Timeline, timelineOf } from './timeline.ts';
@@ -52,8 +52,7 @@ export function followEvents(terms: ScheduleTerms, events: readonly ScheduleEven
 
 function courseOf(terms: ScheduleTerms, timeline: Timeline): Course {
   const periods = periodsOf(terms, [], timeline.dates);
-  const atOnce = terms.disbursements.length === 1 && terms.disbursements[0]?.on === terms.disbursedOn;
-  const fixed = terms.method === 'flat' && atOnce && timeline.rates.length === 0;
+  const fixed = terms.method === 'flat' && paidOutAtOnce(terms) && timeline.rates.length === 0;
   return {
     terms,
     timeline,

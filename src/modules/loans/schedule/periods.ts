@@ -45,6 +45,11 @@ export function periodsOf(terms: ScheduleTerms, rates: RatePath = [], moved?: re
   });
 }
 
+/** True when the whole loan is paid out on its first day. */
+export function paidOutAtOnce({ disbursements, disbursedOn }: ScheduleTerms): boolean {
+  return disbursements.every(({ on }) => on === disbursedOn);
+}
+
 /**
  * The nominal due dates. A month's series keeps the wished day: the first due date's, or the disbursement's when the first due date is
  * only that day's shortened image (31 January -> 28 February -> 31 March).

@@ -1,6 +1,6 @@
 import { assert } from '#kernel/errors';
 import { followEvents } from './follow.ts';
-import { periodsOf } from './periods.ts';
+import { paidOutAtOnce, periodsOf } from './periods.ts';
 import { planOf } from './plan.ts';
 import type { Instalment, Schedule, ScheduleEvent, ScheduleTerms, ScheduleTotals } from './types.ts';
 
@@ -9,8 +9,7 @@ import type { Instalment, Schedule, ScheduleEvent, ScheduleTerms, ScheduleTotals
  * the loan, no cell is negative and nothing is owed after the last. Errors: those of `followEvents`.
  */
 export function makeSchedule(terms: ScheduleTerms, events: readonly ScheduleEvent[] = []): Schedule {
-  const atOnce = terms.disbursements.length === 1 && terms.disbursements[0]?.on === terms.disbursedOn;
-  const rows = events.length === 0 && atOnce ? agreedRows(terms) : followEvents(terms, events);
+  const rows = events.length === 0 && paidOutAtOnce(terms) ? agreedRows(terms) : followEvents(terms, events);
   return { rows, totals: totalsOf(terms, rows) };
 }
 

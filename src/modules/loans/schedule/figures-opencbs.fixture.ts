@@ -1,0 +1,192 @@
+import type { Figure } from './figures.fixture.ts';
+
+/** Schedules asserted in TalasZh/opencbs@49c6f9c845, TestCalculateInstallments*: whole units spread, at the end or at the beginning. */
+const OPENCBS = { disbursedOn: '2006-01-01', firstDueOn: '2006-02-01' };
+
+export const openCbsFigures: readonly Figure[] = [
+  {
+    id: 'OpenCBS DecliningRate_FixedInstallment_GracePeriod',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'annuity',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+      grace: { principal: 3 },
+    },
+    rows: ['- 0.00 30.00', '- 0.00 30.00', '- 0.00 30.00', '- 324.00 30.00', '- 333.00 20.00', '- 343.00 10.00'],
+  },
+  {
+    id: 'OpenCBS DecliningRate_FixedInstallment_NoGracePeriod_RoundingTypeBegin',
+    request: {
+      ...OPENCBS,
+      principal: '10000.00',
+      rate: { periodPercent: '5' },
+      method: 'annuity',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'first' },
+    },
+    rows: [
+      '- 1471.00 500.00',
+      '- 1543.00 427.00',
+      '- 1621.00 349.00',
+      '- 1702.00 268.00',
+      '- 1787.00 183.00',
+      '- 1876.00 94.00',
+    ],
+  },
+  {
+    id: 'OpenCBS DecliningRate_FixedInstallment_NoGracePeriod_RoundingTypeEnd',
+    request: {
+      ...OPENCBS,
+      principal: '10000.00',
+      rate: { periodPercent: '5' },
+      method: 'annuity',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'last' },
+    },
+    rows: [
+      '- 1470.00 500.00',
+      '- 1543.00 427.00',
+      '- 1621.00 349.00',
+      '- 1702.00 268.00',
+      '- 1787.00 183.00',
+      '- 1877.00 94.00',
+    ],
+  },
+  {
+    id: 'OpenCBS DecliningRate_FixedInstallment_NewWayOfCalcul',
+    request: {
+      ...OPENCBS,
+      principal: '800.00',
+      rate: { periodPercent: '3' },
+      method: 'annuity',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+    },
+    rows: ['- 124.00 24.00', '- 128.00 20.00', '- 131.00 16.00', '- 134.00 13.00', '- 140.00 8.00', '- 143.00 4.00'],
+  },
+  {
+    id: 'OpenCBS DecliningRate_FixedPrincipal_GracePeriod',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'equal_principal',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_even', residual: 'spread' },
+      grace: { principal: 3 },
+    },
+    rows: ['- 0.00 30.00', '- 0.00 30.00', '- 0.00 30.00', '- 333.00 30.00', '- 334.00 20.00', '- 333.00 10.00'],
+  },
+  {
+    id: 'OpenCBS DecliningRate_FixedInstallment_NoGracePeriod',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'annuity',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+    },
+    rows: ['- 155.00 30.00', '- 160.00 25.00', '- 163.00 21.00', '- 169.00 16.00', '- 173.00 11.00', '- 180.00 5.00'],
+  },
+  {
+    id: 'OpenCBS DecliningRate_FixedInstallment_NoGracePeriodCheckRounding',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '2' },
+      method: 'annuity',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+    },
+    rows: ['- 159.00 20.00', '- 161.00 17.00', '- 165.00 14.00', '- 169.00 10.00', '- 171.00 7.00', '- 175.00 4.00'],
+  },
+  {
+    id: 'OpenCBS DecliningRate_FixedInstallmentRoundingTypeEnd',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'annuity',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'last' },
+    },
+    rows: ['- 155.00 30.00', '- 160.00 25.00', '- 164.00 21.00', '- 169.00 16.00', '- 174.00 11.00', '- 178.00 5.00'],
+  },
+  {
+    id: 'OpenCBS DecliningRate_FixedInstallmentRoundingTypeBegin',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'annuity',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'first' },
+    },
+    rows: ['- 153.00 30.00', '- 160.00 25.00', '- 164.00 21.00', '- 169.00 16.00', '- 174.00 11.00', '- 180.00 5.00'],
+  },
+  {
+    id: 'OpenCBS FlatRate_MonthlyInstallmentType_NoGracePeriod_RoundingOnCapital',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'flat',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+    },
+    rows: ['- 167.00 30.00', '- 167.00 30.00', '- 167.00 30.00', '- 166.00 30.00', '- 167.00 30.00', '- 166.00 30.00'],
+  },
+  {
+    id: 'OpenCBS FlatRate_MonthlyInstallmentType_NoGracePeriod',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'flat',
+      instalments: 5,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+    },
+    rows: ['- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00'],
+  },
+  {
+    id: 'OpenCBS FlatRate_MonthlyInstallmentType_NoGracePeriod_RoundingOnInterest',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '0.33' },
+      method: 'flat',
+      instalments: 5,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+    },
+    rows: ['- 200.00 3.00', '- 200.00 4.00', '- 200.00 3.00', '- 200.00 4.00', '- 200.00 3.00'],
+  },
+  {
+    id: 'OpenCBS FlatRate_MonthlyInstallmentType_NoGracePeriod_RoundingInterest_RoundingCapital',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '0.33' },
+      method: 'flat',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+    },
+    rows: ['- 167.00 3.00', '- 167.00 3.00', '- 167.00 4.00', '- 166.00 3.00', '- 167.00 4.00', '- 166.00 3.00'],
+  },
+  {
+    id: 'OpenCBS FlatRate_MonthlyInstallmentType_GracePeriod_ChargeInterestDuringGracePeriod',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'flat',
+      instalments: 6,
+      rounding: { interest: '1.00', principal: '1.00', mode: 'half_up', residual: 'spread' },
+      grace: { principal: 1 },
+    },
+    rows: ['- 0.00 30.00', '- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00'],
+  },
+];
