@@ -1,4 +1,6 @@
 /** The door of loans: products, applications, contracts, repayment, arrears, end of day. See README.md. */
+export { addCollateralPhoto, reappraiseCollateral, registerCollateral } from './commands/collateral.ts';
+export { markForeclosed, receivePapers, returnPapers } from './commands/custody.ts';
 export { DEFAULT_LOAN_PRODUCTS, type DefaultProduct } from './commands/default-products.ts';
 export {
   bankLines,
@@ -10,6 +12,8 @@ export {
 } from './commands/disburse.ts';
 export { drawLoan, type NewLoan } from './commands/draw.ts';
 export { type ClosedDay, closeDays } from './commands/end-of-day.ts';
+export { changeGroupChair, dissolveGroup, formGroup, joinGroup, leaveGroup } from './commands/groups.ts';
+export { addGuarantor, addGuarantorStep, releaseGuarantor } from './commands/guarantors.ts';
 export {
   type ImportedLoan,
   importLoans,
@@ -19,6 +23,7 @@ export {
   planImportedLoan,
 } from './commands/import.ts';
 export { type PaidOut, type PayOut, payOut } from './commands/pay-out.ts';
+export { pledgeCollateral, pledgeStep, releasePledge } from './commands/pledges.ts';
 export {
   addLoanProductStep,
   addProduct,
@@ -27,12 +32,36 @@ export {
   LoanProductInput,
   setProductOffer,
 } from './commands/products.ts';
+export { endRelatedParty, noteRelatedParty } from './commands/related-parties.ts';
 export { type RepayOutcome, type RepayStep, repay, repayMany, repayStep } from './commands/repay.ts';
 export { type RepayResult, repayAnswer } from './commands/repay-state.ts';
 export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
+export { END_OF_DAY, loanJobs } from './jobs.ts';
+export {
+  COLLATERAL_STATES,
+  type CollateralView,
+  collateralDetail,
+  collateralList,
+  collateralOfMember,
+} from './queries/collateral.ts';
 export { dayRuns } from './queries/day-runs.ts';
+export { groupDetail, groupIdOf, groupList, groupOf } from './queries/groups.ts';
 export { readLaw } from './queries/law.ts';
+export { type LendingLimits, lendingLimits, readLendingLimits } from './queries/lending-limits.ts';
+export { loanProductDetail, loanProductList, type ProductExample } from './queries/products.ts';
+export { relatedParties } from './queries/related-parties.ts';
+export {
+  type GuarantorView,
+  guaranteesOf,
+  guarantorExposure,
+  guarantorsOf,
+  readSecurity,
+  type Security,
+  securityOf,
+} from './queries/security.ts';
 export { RepayInput } from './repay-schema.ts';
+export { COLLATERAL_KINDS, type CollateralKind } from './rules/collateral.ts';
+export { SHARE_RULES, shareOfArrears } from './rules/group.ts';
 export { checkCeilings, LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW, yearlyPercent } from './rules/law.ts';
 export {
   answerLoanSchedule,
@@ -49,4 +78,6 @@ export {
   type ScheduleTerms,
 } from './schedule/index.ts';
 export { DAY_PHASES, type DayPhase, type DayRun, type PhaseCount } from './store/day-runs.ts';
+export { collateralValues, moveSecurityToLoan } from './store/pledges.ts';
 export { type LoanProduct, readLoanProducts, requireLoanProduct } from './store/products.ts';
+export { RELATED_ROLES } from './store/related-parties.ts';

@@ -27,30 +27,50 @@ export const matureTermDeposits = command({
   permission: 'savings.interest',
   input: z.strictObject({}),
   async run(scope) {
-    const due = await maturingAccounts(scope, scope.today, BATCH_ACCOUNTS);
-    const payouts = due.flatMap(({ payoutAccountId }) => (payoutAccountId === null ? [] : [payoutAccountId]));
-    await lockAccounts(scope, [...due.map(({ id }) => id), ...payouts]);
-    const open = new Set(
-      (await accountsById(scope, payouts)).filter(({ status }) => status === 'open').map(({ id }) => id),
-    );
-    const [products, terms] = [
-      await savingsProducts(scope),
-      await readTerms(scope, [...new Set(due.map((one) => one.productId))]),
-    ];
-    const left: string[] = [];
-    let matured = 0;
-    for (const account of due) {
-      const reachable = account.payoutAccountId !== null && open.has(account.payoutAccountId);
-      if (account.status === 'blocked' || account.blockedSen > 0n || !reachable) {
-        left.push(account.number);
-        continue;
-      }
-      await matureOne(scope, account, { products, terms });
-      matured += 1;
-    }
+    const { matured, left } = await matureDue(scope);
     return { matured, left };
   },
 });
+
+/**
+ * Step: the same for the next of them in order of id, as many as fit in a transaction. `last` is the id to go on `after`, or null when there
+ * are no more.
+ */
+export async function matureDue(
+  scope: Scope,
+  after?: string,
+): Promise<{ matured: number; left: string[]; last: string | null }> {
+  const found = await maturingAccounts(scope, scope.today, { after, limit: BATCH_ACCOUNTS });
+  if (found.length === 0) return { matured: 0, left: [], last: null };
+  const payouts = found.flatMap(({ payoutAccountId }) => (payoutAccountId === null ? [] : [payoutAccountId]));
+  await lockAccounts(scope, [...found.map(({ id }) => id), ...payouts]);
+  // Read again under the lock: another run may have paid some of them meanwhile.
+  const due = (
+    await accountsById(
+      scope,
+      found.map(({ id }) => id),
+    )
+  ).filter(({ status, maturesOn }) => status !== 'closed' && maturesOn !== null && maturesOn <= scope.today);
+  const open = new Set(
+    (await accountsById(scope, payouts)).filter(({ status }) => status === 'open').map(({ id }) => id),
+  );
+  const [products, terms] = [
+    await savingsProducts(scope),
+    await readTerms(scope, [...new Set(due.map((one) => one.productId))]),
+  ];
+  const left: string[] = [];
+  let matured = 0;
+  for (const account of due) {
+    const reachable = account.payoutAccountId !== null && open.has(account.payoutAccountId);
+    if (account.status === 'blocked' || account.blockedSen > 0n || !reachable) {
+      left.push(account.number);
+      continue;
+    }
+    await matureOne(scope, account, { products, terms });
+    matured += 1;
+  }
+  return { matured, left, last: found.length < BATCH_ACCOUNTS ? null : (found.at(-1)?.id ?? null) };
+}
 
 type Known = { readonly products: readonly Product[]; readonly terms: readonly Terms[] };
 

@@ -69,11 +69,18 @@ export function accountsByNumber(scope: QueryScope, numbers: readonly string[]):
      order by a.id`);
 }
 
-/** Step: term deposits that mature on or before a day, oldest first. */
-export function maturingAccounts(scope: QueryScope, by: BusinessDate, limit: number): Promise<SavingsAccount[]> {
+/** Step: term deposits that mature on or before a day, in order of id, after one. */
+export function maturingAccounts(
+  scope: QueryScope,
+  by: BusinessDate,
+  { after = FIRST_ID, limit }: { after?: string | undefined; limit: number },
+): Promise<SavingsAccount[]> {
   return scope.tx.rows<SavingsAccount>(sql`
     select ${COLUMNS} from ${TABLES}
      where a.cooperative_id = ${scope.cooperativeId} and a.kind = 'term' and a.status <> 'closed' and a.matures_on <= ${by}::date
-     order by a.matures_on, a.id
+       and a.id > ${after}
+     order by a.id
      limit ${limit}`);
 }
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
