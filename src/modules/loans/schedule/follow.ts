@@ -1,11 +1,11 @@
 import type { BusinessDate } from '#kernel/dates';
-import { fieldError } from '#kernel/errors';
 import { type Accrued, accrue } from './accrue.ts';
 import { type Arrears, payArrears } from './arrears.ts';
 import { flatInterest, flatPrincipals } from './flat.ts';
 import { type Period, paidOutAtOnce, periodsOf, type RatePath } from './periods.ts';
 import { respread } from './plan.ts';
 import { distribute, principalsOf } from './principal.ts';
+import { doesNotFit } from './refuse.ts';
 import { within as happeningIn, type Timeline, timelineOf } from './timeline.ts';
 import type { Instalment, ScheduleEvent, ScheduleTerms } from './types.ts';
 import { deferredInstalments, equalFrom, equalPrincipal, type Parts, type Standing, within } from './walk.ts';
@@ -218,5 +218,5 @@ function payRemaining({ timeline, arrears, periods }: Course, rows: number): voi
 }
 
 function aboveDebt(field: string): Error {
-  return fieldError(field, 'repayment_above_debt', 'Pembayaran melebihi seluruh sisa pinjaman dan bunganya');
+  return doesNotFit(field, 'repayment_above_debt', 'Pembayaran melebihi seluruh sisa pinjaman dan bunganya');
 }

@@ -2,7 +2,8 @@ import { type BusinessDate, parseDate } from '#kernel/dates';
 import { fieldError } from '#kernel/errors';
 import { parseDecimal, SEN_MAX } from '#kernel/money';
 import { compare, multiply, type Ratio, ratioOfDecimal, whole } from '#kernel/ratio';
-import { dueDates, partOfYear, stepped } from './periods.ts';
+import { dueDates, offHolidays, partOfYear, stepped } from './periods.ts';
+import { doesNotFit } from './refuse.ts';
 import type { ScheduleRequest } from './request.ts';
 import type { Disbursement, Rate, Rounding, ScheduleEvent, ScheduleTerms } from './types.ts';
 
@@ -123,7 +124,7 @@ function disbursementsOf(request: ScheduleRequest, principalSen: bigint, disburs
     return { on: day, amountSen };
   });
   if (disbursements.reduce((sum, { amountSen }) => sum + amountSen, 0n) !== principalSen) {
-    throw fieldError('disbursements', 'disbursements_sum', 'Jumlah semua pencairan harus sama dengan pokok pinjaman');
+    throw doesNotFit('disbursements', 'disbursements_sum', 'Jumlah semua pencairan harus sama dengan pokok pinjaman');
   }
   return disbursements.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
@@ -161,7 +162,7 @@ function sharesOf({ method, shares, instalments }: ScheduleRequest): Ratio[] {
   const parts = shares.map(percentOf);
   const scale = 10n ** 12n;
   const sum = parts.reduce((total, { n, d }) => total + (n * scale) / d, 0n);
-  if (sum !== scale) throw fieldError('shares', 'shares_sum', 'Semua bagian harus berjumlah 100 persen');
+  if (sum !== scale) throw doesNotFit('shares', 'shares_sum', 'Semua bagian harus berjumlah 100 persen');
   return parts;
 }
 
@@ -203,7 +204,7 @@ function assertDates(terms: ScheduleTerms): void {
       'Jatuh tempo pertama harus sesudah tanggal pencairan',
     );
   }
-  const dates = dueDates(terms);
+  const dates = dueDates(terms).map((date) => offHolidays(date, terms));
   const last = dates.at(-1) ?? terms.firstDueOn;
   if (last.length !== 10 || last > '2199-12-31') {
     throw fieldError('instalments', 'due_date_out_of_range', 'Angsuran terakhir jatuh sesudah tahun 2199');
@@ -215,5 +216,8 @@ function assertDates(terms: ScheduleTerms): void {
       'disbursements_out_of_range',
       'Pencairan harus sebelum angsuran terakhir',
     );
+  }
+  if (dates.some((date, index) => date <= (dates[index - 1] ?? terms.disbursedOn))) {
+    throw fieldError('holidays', 'due_dates_collide', 'Setelah digeser dari hari libur, dua jatuh tempo menjadi satu');
   }
 }

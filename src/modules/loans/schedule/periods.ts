@@ -109,7 +109,8 @@ export function rateAt(terms: ScheduleTerms, rates: RatePath, on: BusinessDate):
   return rates.findLast(({ from }) => from <= on)?.rate ?? terms.rate;
 }
 
-function offHolidays(date: BusinessDate, { holidays }: ScheduleTerms): BusinessDate {
+/** The date moved off holidays, the way the terms say. */
+export function offHolidays(date: BusinessDate, { holidays }: ScheduleTerms): BusinessDate {
   if (holidays.shift === 'none') return date;
   let moved = date;
   for (let tries = 0; holidays.dates.has(moved) && tries < HOLIDAYS_RUN_MAX; tries++) {
