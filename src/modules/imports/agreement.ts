@@ -13,6 +13,7 @@ import { AgreeInput, PreviewIdInput, type Settings } from './schema.ts';
 import { deleteFile, updateAgreed, updateDone, updateProgress } from './store.ts';
 import { importChoices, loanCodeFor, OPENING_CODE, productsFor, requireDifferenceAccount } from './writing/accounts.ts';
 import { writeChart } from './writing/chart.ts';
+import { loanKinds, loanProductsFor, requireAgreedDifference, usableLoanProducts } from './writing/loan-products.ts';
 import { BATCH_ROWS, movementsInOrder, writeMovements } from './writing/mutations.ts';
 import { writeOpening } from './writing/opening.ts';
 
@@ -21,7 +22,8 @@ const ROWS_AT_ONCE = 300;
 
 /**
  * Agrees to the plan that was on the screen, with the accounts and products to write it with. Large imports are queued.
- * Errors: `import_not_draft`, `plan_changed`, `nothing_to_import`, `product_needed`, `loan_account_needed`,
+ * Errors: `import_not_draft`, `plan_changed`, `nothing_to_import`, `product_needed`, `loan_account_needed`, `loan_product_needed`,
+ * `loan_difference_open`,
  * `difference_account_needed`, `chart_code_unknown`, `period_closed`, `date_in_future`.
  */
 export const agreeImport = command({
@@ -56,6 +58,8 @@ async function checkSettings(
     return;
   }
   await productsFor(scope, plan, settings);
+  await loanProductsFor(scope, plan, settings);
+  requireAgreedDifference(plan, settings);
   const codes = [settings.counterCode, await loanCodeFor(scope, plan, settings)];
   await generalAccountIds(scope, codes.filter((code) => code !== undefined && code !== OPENING_CODE) as string[]);
 }
@@ -76,6 +80,18 @@ export const agreementChoices = query({
   permission: 'imports.run',
   input: z.strictObject({}),
   run: (scope) => importChoices(scope),
+});
+
+/** The kinds of loan that a draft would write, with a proposed product each; empty while there is no loan product. */
+export const importLoanKinds = query({
+  name: 'imports.loanKinds',
+  permission: 'imports.run',
+  input: PreviewIdInput,
+  async run(scope, { id }) {
+    const products = await usableLoanProducts(scope);
+    if (products.length === 0) return [];
+    return loanKinds((await planPreview(scope, await readPreview(scope, id))).plan, products);
+  },
 });
 
 /** Writes the next part of an agreed import; called again until it answers done. A part that is written stays written once. */

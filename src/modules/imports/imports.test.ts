@@ -176,10 +176,12 @@ test('the plan that is agreed to is the plan that was seen', async () => {
   assert.equal(await countOf(context, 'ledger.entry'), 0);
 });
 
-test('a row that people leave is not written, and the totals say so', async () => {
+test('a row that people leave is not written once they agree to the difference, and the totals say so', async () => {
   const context = await savingsCooperative(world);
   const preview = await upload(context, { fileName: 'saldo.csv', bytes: BALANCES }, { leave: [2] });
-  const done = await agreeAndRun(context, preview);
+  await assert.rejects(agreeAndRun(context, preview), refusal('loan_difference_open'));
+  await assert.rejects(agreeAndRun(context, preview, { loanDifference: '1.00' }), refusal('loan_difference_open'));
+  const done = await agreeAndRun(context, preview, { loanDifference: '5000000.00' });
   assert.equal(done.report?.rows.left, 1);
   assert.equal((await balances(context))['3.1.02'], '900000.00');
 });

@@ -1,6 +1,6 @@
 /** The door of imports: files of cooperatives become members, savings, loans and charts. See README.md. */
 
-export { agreeImport, agreementChoices, runImport } from './agreement.ts';
+export { agreeImport, agreementChoices, importLoanKinds, runImport } from './agreement.ts';
 export { type ColumnView, isField } from './column-view.ts';
 export { importJobs } from './jobs.ts';
 export type { Column } from './layout/columns.ts';
@@ -15,6 +15,7 @@ export {
 } from './layout/fields.ts';
 export type { Mapping } from './layout/mapping.ts';
 export { ISSUES, type Issue, type IssueReason, type Remark } from './plan/issues.ts';
+export type { LoanAssumption, LoanSummary } from './plan/loan-types.ts';
 export { IMPORTABLE } from './plan/plan.ts';
 export type { Plan, PlanRow, RowStatus } from './plan/types.ts';
 export {

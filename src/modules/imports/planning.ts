@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '#kernel/errors';
 import { canonicalJson } from '#kernel/input';
 import type { QueryScope } from '#kernel/query';
+import { membersByNumber } from '#members';
 import { planImport } from './plan/plan.ts';
 import type { Plan, PlanOptions } from './plan/types.ts';
-import { type PreviewRecord, writtenElsewhere } from './queries.ts';
+import { membersByKey, type PreviewRecord, writtenElsewhere } from './queries.ts';
 import { readWorkbook } from './reading/read-workbook.ts';
 import { readFile } from './store.ts';
 import type { Sheet, Workbook } from './table.ts';
@@ -33,8 +34,21 @@ export async function planPreview(scope: QueryScope, record: PreviewRecord): Pro
   const fresh = freshPlan(kept, sheet, record, options);
   const keys = fresh.rows.flatMap((row) => row.items.map((item) => item.key));
   const imported = await writtenElsewhere(scope, { keys, previewId: record.id });
-  const plan = imported.size === 0 ? fresh : planImport(sheet, record.mapping, { ...options, imported });
+  const strangers = await strangersIn(scope, fresh);
+  const nothingNew = imported.size === 0 && strangers.size === 0;
+  const plan = nothingNew ? fresh : planImport(sheet, record.mapping, { ...options, imported, strangers });
   return { plan, planHash: hashOf(record, plan), sheet, workbook };
+}
+
+/** Who is lent to and not in the register: a list of loans should name nobody new. */
+async function strangersIn(scope: QueryScope, { kind, rows }: Plan): Promise<Set<string>> {
+  if (kind !== 'loan_balances' && kind !== 'loan_schedule') return new Set();
+  const members = new Map(rows.flatMap(({ member }) => (member ? [[member.key, member.number] as const] : [])));
+  const [byKey, byNumber] = await Promise.all([
+    membersByKey(scope, [...members.keys()]),
+    membersByNumber(scope, [...members.values()]),
+  ]);
+  return new Set([...members].flatMap(([key, number]) => (byKey.has(key) || byNumber.has(number) ? [] : [key])));
 }
 
 function hashOf(record: PreviewRecord, plan: Plan): string {

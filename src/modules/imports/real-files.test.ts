@@ -286,11 +286,11 @@ const FILES: readonly Expected[] = [
   {
     path: 'reports/bergema/jadwal_angsuran.csv',
     sha256: 'c40048d98f573ef5c25b9fdf9ef204a297a79356d794414538e67b9baf02cb46',
-    kind: 'payroll_deduction',
-    rows: 233,
-    totals: { loanPaid: '110500000.00', interest: '17950000.00' },
+    kind: 'loan_schedule',
+    rows: 33,
+    totals: { loanAmount: '110500000.00', loanBalance: '66224242.42' },
     errors: 0,
-    why: 'an instalment plan',
+    why: 'an instalment plan, folded into its loans; a row without a day is not paid',
   },
 ];
 

@@ -1,6 +1,7 @@
-import { formatDecimal, sumSen } from '#kernel/money';
+import { formatDecimal, parseSignedDecimal, sumSen } from '#kernel/money';
 import type { TableKind } from './layout/fields.ts';
 import type { Remark } from './plan/issues.ts';
+import type { Tally } from './plan/loan-types.ts';
 import type { Plan, PlanRow } from './plan/types.ts';
 
 /** A row that was agreed to and could not be written, and why. */
@@ -8,6 +9,13 @@ export type WriteRefusal = { readonly line: number; readonly reason: string; rea
 
 /** Sum of one thing that was written: `savings:mandatory`, `loan`, `mutation:voluntary`, `account`. Money as decimal strings. */
 export type PostedSum = { readonly what: string; readonly rows: number; readonly amount: string };
+
+/** What was written of loans: running ones, those kept apart, and how their control lines stand in the books since. */
+export type LoanReport = {
+  readonly running: { readonly count: number; readonly amount: string };
+  readonly apart: { readonly count: number; readonly amount: string };
+  readonly lines: readonly { readonly code: string; readonly balance: string }[];
+};
 
 /** What an import did. It names rows by their line only, so that it can be kept after the file is gone. */
 export type Report = {
@@ -26,6 +34,12 @@ export type Report = {
   readonly firstEntryNumber: string | null;
   readonly lastEntryNumber: string | null;
   readonly difference: string;
+  /** The loans in the file (its printed total, else its rows), what was written of them, and the difference. */
+  readonly loans?: LoanReport & {
+    readonly inFile: { readonly count: number; readonly amount: string };
+    readonly known: { readonly count: number; readonly amount: string };
+    readonly difference: string;
+  };
   readonly controls: readonly {
     readonly field: string;
     readonly heading: string;
@@ -58,6 +72,7 @@ export type Progress = {
   readonly firstEntry: string | null;
   readonly lastEntry: string | null;
   readonly refusals: readonly WriteRefusal[];
+  readonly loans?: LoanReport;
 };
 
 /** The progress of a part: entries are numbered in the order they were posted. */
@@ -83,6 +98,7 @@ export function joinProgress(before: Partial<Progress>, next: Progress): Progres
     firstEntry: before.firstEntry ?? next.firstEntry,
     lastEntry: next.lastEntry ?? before.lastEntry ?? null,
     refusals: [...(before.refusals ?? []), ...next.refusals],
+    ...((next.loans ?? before.loans) ? { loans: next.loans ?? before.loans } : {}),
   };
 }
 
@@ -110,6 +126,7 @@ export function makeReport(plan: Plan, facts: Progress, asOf: string): Report {
     firstEntryNumber: facts.firstEntry,
     lastEntryNumber: facts.lastEntry,
     difference: formatDecimal(plan.difference),
+    ...loansOf(plan, facts),
     controls: plan.controls.map((control) => ({
       field: control.field,
       heading: control.heading,
@@ -135,6 +152,22 @@ export function makeReport(plan: Plan, facts: Progress, asOf: string): Report {
         taken: row.take,
         reasons: row.issues.map((issue) => issue.reason),
       })),
+  };
+}
+
+function loansOf({ loans }: Plan, facts: Progress): Pick<Report, 'loans'> {
+  if (!loans || !facts.loans) return {};
+  const { running, apart } = facts.loans;
+  const file = loans.printed ?? loans.inFile.sum;
+  const written = parseSignedDecimal(running.amount) + parseSignedDecimal(apart.amount);
+  const tally = ({ count, sum }: Tally) => ({ count, amount: formatDecimal(sum) });
+  return {
+    loans: {
+      ...facts.loans,
+      inFile: { count: loans.inFile.count, amount: formatDecimal(file) },
+      known: tally(loans.known),
+      difference: formatDecimal(file - written - loans.known.sum),
+    },
   };
 }
 

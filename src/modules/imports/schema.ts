@@ -18,6 +18,8 @@ export const MappingInput = z
       .max(FIELDS.length),
     savingsKind: z.enum(SAVINGS_KINDS).optional(),
     direction: z.enum(['deposit', 'withdrawal']).optional(),
+    loanRemaining: z.int().min(1).max(600).optional(),
+    loanDueDay: z.int().min(1).max(31).optional(),
     asOf: dateField.optional(),
   })
   .refine((mapping) => mapping.headingTop <= mapping.headingBottom, {
@@ -55,7 +57,18 @@ export const SettingsInput = z.strictObject({
   openingDate: dateField,
   /** What stands against the balances: an account of opening balances, or cash for mutations. */
   counterCode: chartCode,
+  /** Where loans go while the cooperative has no loan product, and what is no running loan. */
   loanCode: chartCode.optional(),
+  /** The loan product of each kind that the file names; the empty name is that of loans without one. */
+  loanProducts: z
+    .array(z.strictObject({ name: z.string().max(100), productId: idField }))
+    .max(50)
+    .default([]),
+  /** The difference of loans in the file and loans written that people saw and agree to, in rupiah. */
+  loanDifference: z
+    .string()
+    .regex(/^-?\d{1,15}\.\d{2}$/)
+    .optional(),
   /** Takes the difference of a chart that does not balance. */
   differenceCode: chartCode.optional(),
   /** The product of each kind of savings. */

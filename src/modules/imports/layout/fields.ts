@@ -54,6 +54,12 @@ export const FIELDS = [
   'tenor',
   'instalmentNo',
   'remainingTenor',
+  'loanProduct',
+  'loanRate',
+  'interestTotal',
+  'overduePrincipal',
+  'overdueInterest',
+  'dueDate',
   'totalDue',
   'accountCode',
   'accountName',
@@ -85,10 +91,13 @@ export const AMOUNT_FIELDS: ReadonlySet<Field> = new Set<Field>([
   'fee',
   'penalty',
   'totalDue',
+  'interestTotal',
+  'overduePrincipal',
+  'overdueInterest',
   'openingBalance',
 ]);
 
-export const DATE_FIELDS: ReadonlySet<Field> = new Set<Field>(['birthDate', 'joinDate', 'date']);
+export const DATE_FIELDS: ReadonlySet<Field> = new Set<Field>(['birthDate', 'joinDate', 'date', 'dueDate']);
 
 /** Kinds of savings that a column of balances or a word in a row can name. */
 export const SAVINGS_KINDS = ['principal', 'mandatory', 'voluntary', 'term', 'other'] as const;
@@ -111,6 +120,7 @@ export const TABLE_KINDS = [
   'savings_balances',
   'savings_mutations',
   'loan_balances',
+  'loan_schedule',
   'chart',
   'payroll_deduction',
   'member_card',

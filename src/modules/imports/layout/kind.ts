@@ -27,6 +27,9 @@ const SAVINGS: readonly Field[] = [
   'totalSavings',
 ];
 
+/** A plan of instalments, many rows a loan; a list of what was paid has the same columns and another title. */
+const SCHEDULE_TITLE = /(jadwal|schedule|kartu[ _-]angsuran|rencana[ _-]angsuran)/i;
+
 const SAVING_TITLE = /(penarikan|setoran|simpanan|tabungan|iuran|autodebet)/i;
 
 /** Which kind of table the columns make, the likeliest first. `title` is the text above the headings and the sheet's name. */
@@ -58,6 +61,7 @@ export function kindsOf(columns: readonly Column[], title: string): KindScore[] 
       score: member && savings > 0 && !has('date') ? 65 + savings * 5 - (billing ? 30 : 0) : 0,
     },
     { kind: 'savings_balances', score: member && has('balance') && !has('date', 'debit', 'credit') ? 55 : 0 },
+    { kind: 'loan_schedule', score: has('loanNo') && has('loanPaid') && SCHEDULE_TITLE.test(title) ? 96 : 0 },
     { kind: 'loan_balances', score: member && has('loanBalance', 'loanAmount') ? loanScore(has) : 0 },
     { kind: 'cash_journal', score: !member && has('date') && has('amount', 'debit', 'credit') ? 75 : 0 },
   ];
@@ -77,5 +81,5 @@ function chartScore(fields: ReadonlySet<Field>, member: boolean): number {
 
 function loanScore(has: (...wanted: Field[]) => boolean): number {
   const balance = has('loanBalance') ? 68 : 50;
-  return balance + (has('tenor', 'remainingTenor', 'instalment', 'interest') ? 10 : 0);
+  return balance + (has('tenor', 'remainingTenor', 'instalment', 'interest', 'interestTotal', 'loanRate') ? 10 : 0);
 }

@@ -12,6 +12,10 @@ export type Mapping = {
   readonly savingsKind?: SavingsKind | undefined;
   /** For mutations whose rows do not say which way the money went. */
   readonly direction?: 'deposit' | 'withdrawal' | undefined;
+  /** Instalments left of a loan that does not say: 12 when absent. */
+  readonly loanRemaining?: number | undefined;
+  /** The day of the month on which instalments are due where a loan does not say: that of the opening entry when absent. */
+  readonly loanDueDay?: number | undefined;
   /** The day the balances are of, `YYYY-MM-DD`. */
   readonly asOf?: string | undefined;
 };

@@ -177,6 +177,28 @@ const LOANS: readonly Word[] = [
   ...words('interest', [/\b(bunga|jasa|margin|bagi hasil|basil)\b/, 80]),
   ...words('fee', [/\b(provisi|adm|administrasi|biaya adm)\b/, 75]),
   ...words('penalty', [/\b(denda|pinalty|penalty|penalti)\b/, 85]),
+  ...words('loanProduct', [
+    /^(jenis|produk|nama produk|kode produk|tipe|skema|macam) (pinjaman|pinjam|kredit|pembiayaan)\b/,
+    96,
+  ]),
+  ...words('loanRate', [
+    /\b(suku bunga|rate|persen(tase)? (bunga|jasa|margin)|(bunga|jasa|margin) persen|(bunga|jasa) per ?(bulan|tahun|annum)|(bunga|jasa) (bln|thn))\b/,
+    94,
+  ]),
+  ...words('interestTotal', [
+    /\b(total|seluruh) (bunga|jasa|margin)\b|\b(bunga|jasa|margin) (total|seluruhnya|keseluruhan)\b/,
+    96,
+  ]),
+  ...words(
+    'overduePrincipal',
+    [/\b(tunggakan|nunggak|tertunggak|menunggak)\b.*\bpokok\b|\bpokok\b.*\b(tunggakan|nunggak|tertunggak)\b/, 108],
+    [/^((jumlah|total|nilai) )?tunggakan$/, 70],
+  ),
+  ...words('overdueInterest', [
+    /\b(tunggakan|nunggak|tertunggak|menunggak)\b.*\b(bunga|jasa|margin)\b|\b(bunga|jasa|margin)\b.*\b(tunggakan|nunggak|tertunggak)\b/,
+    108,
+  ]),
+  ...words('dueDate', [/\b(jatuh tempo|jth tempo|jt tempo|tgl angsur|tanggal angsur|due date)\b/, 94]),
   ...words('tenor', [/^(tenor|jangka waktu|jkw|jw|lama)\b/, 90], [/\b(lama (pinjaman|kredit|angsuran)|tenor)\b/, 90]),
   ...words('instalmentNo', [/^(.*\b)?(ke|cicilan ke|angsuran ke)$/, 75]),
   ...words('remainingTenor', [/\bsisa (cicilan|jkw|tenor|angsuran|jangka|bulan)\b/, 85], [/\blama sisa\b/, 85]),

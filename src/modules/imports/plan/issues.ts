@@ -15,6 +15,14 @@ export const ISSUES = {
   amount_over_limit: 'refuse',
   negative_savings: 'doubt',
   loan_overpaid: 'doubt',
+  loan_above_original: 'doubt',
+  loan_paid_off: 'note',
+  loan_remnant: 'note',
+  loan_matured: 'doubt',
+  loan_arrears_above_balance: 'doubt',
+  loan_remaining_unreadable: 'doubt',
+  loan_rate_unreadable: 'doubt',
+  member_unknown: 'note',
   row_sum_differs: 'doubt',
   date_impossible: 'doubt',
   date_unreadable: 'doubt',
@@ -58,6 +66,8 @@ export type Remark =
   | 'no_name_column'
   | 'no_savings_kind'
   | 'loan_balance_is_original_amount'
+  | 'schedule_by_paid_day'
+  | 'schedule_by_due_day'
   | 'kind_not_importable'
   | 'nothing_to_take'
   | 'too_many_doubts';

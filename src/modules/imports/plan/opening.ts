@@ -1,9 +1,12 @@
+import type { BusinessDate } from '#kernel/dates';
 import type { Sen } from '#kernel/money';
 import { type Field, SAVINGS_FIELDS, SAVINGS_KINDS, type SavingsKind } from '../layout/fields.ts';
 import type { Mapping } from '../layout/mapping.ts';
 import { readCode } from '../values/identity.ts';
 import { keyed } from './facts.ts';
 import { type Issue, issue, type Remark } from './issues.ts';
+import { loanTermsOf } from './loan-terms.ts';
+import type { ScheduleRow } from './loan-types.ts';
 import { cellOf, type ReadRow } from './read-rows.ts';
 import type { KeyedItem, MemberFacts } from './types.ts';
 
@@ -38,13 +41,23 @@ export function openingRemarks(mapping: Mapping): Remark[] {
   return remarks;
 }
 
+/** What the opening balances of a row are worked out with. */
+export type OpeningAbout = {
+  readonly rounded: Rounded;
+  /** The day the balances are of, else today. */
+  readonly asOf: BusinessDate;
+  /** The unpaid rows of each loan, by line, of a folded schedule. */
+  readonly unpaid?: ReadonlyMap<number, readonly ScheduleRow[]> | undefined;
+};
+
 /** The opening balances a row asks for, one item for each amount that is not zero. */
 export function openingItems(
   row: ReadRow,
   mapping: Mapping,
   facts: MemberFacts,
-  rounded: Rounded,
+  about: OpeningAbout,
 ): { items: KeyedItem[]; issues: Issue[] } {
+  const { rounded } = about;
   const items: KeyedItem[] = [];
   const issues: Issue[] = [];
   for (const [savings, field] of savingsColumns(mapping)) {
@@ -53,29 +66,43 @@ export function openingItems(
     if (amount < 0n) issues.push(issue('negative_savings', field));
     items.push(keyed({ part: 'savings', savings, amount }, ['savings', savings, facts.key], [String(amount)]));
   }
-  const loan = loanItem(row, mapping, facts, rounded);
-  if (loan?.item.part === 'loan') {
-    if (loan.item.amount < 0n) issues.push(issue('loan_overpaid', loanColumn(mapping) ?? null, ''));
-    items.push(loan);
-  }
-  return { items, issues };
+  const loan = loanItem(row, mapping, facts, about);
+  return { items: [...items, ...loan.items], issues: [...issues, ...loan.issues] };
 }
 
-function loanItem(row: ReadRow, mapping: Mapping, facts: MemberFacts, rounded: Rounded): KeyedItem | undefined {
+/** True for a loan of which nothing is owed any more: it was lent, and its balance is zero. */
+export function isPaidOff(row: ReadRow, mapping: Mapping, rounded: Rounded): boolean {
+  const field = loanColumn(mapping);
+  if (field !== 'loanBalance' || (rounded(row, 'loanBalance') ?? 0n) !== 0n) return false;
+  return (rounded(row, 'loanAmount') ?? 0n) > 0n;
+}
+
+function loanItem(
+  row: ReadRow,
+  mapping: Mapping,
+  facts: MemberFacts,
+  { rounded, asOf, unpaid }: OpeningAbout,
+): { items: KeyedItem[]; issues: Issue[] } {
   const field = loanColumn(mapping);
   const amount = field ? rounded(row, field) : undefined;
-  if (amount === undefined || amount === 0n) return undefined;
-  const loanNumber = loanNumberOf(row, mapping);
+  if (amount === undefined || amount === 0n) {
+    return { items: [], issues: isPaidOff(row, mapping, rounded) ? [issue('loan_paid_off', 'loanBalance')] : [] };
+  }
+  const loanNumber = readCode(cellOf(row, mapping, 'loanNo'));
   const tenor = readCode(cellOf(row, mapping, 'tenor'));
   const originalAmount = rounded(row, 'loanAmount') ?? null;
-  return keyed(
-    { part: 'loan', amount, loanNumber, originalAmount, tenor },
-    ['loan', facts.key, loanNumber],
+  const rows = unpaid?.get(row.line);
+  const { terms, issues } = loanTermsOf({ row, mapping, rounded, amount, original: originalAmount, asOf, rows });
+  const item = keyed(
+    { part: 'loan', amount, loanNumber, originalAmount, tenor, terms },
+    ['loan', facts.key, loanKeyOf(row, loanNumber)],
     [String(amount), tenor],
   );
+  const overpaid = amount < 0n ? [issue('loan_overpaid', field ?? null)] : [];
+  return { items: [item], issues: [...overpaid, ...issues] };
 }
 
 /** A loan's own number; without one, what tells two loans of one member apart: its day. */
-function loanNumberOf(row: ReadRow, mapping: Mapping): string {
-  return readCode(cellOf(row, mapping, 'loanNo')) || (row.dates.get('date') ?? '');
+function loanKeyOf(row: ReadRow, loanNumber: string): string {
+  return loanNumber || (row.dates.get('date') ?? '');
 }

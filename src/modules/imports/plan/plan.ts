@@ -8,8 +8,11 @@ import { accountItems, repeatedBalances } from './chart.ts';
 import { memberFactsOf } from './facts.ts';
 import { headingsOf } from './headings-of.ts';
 import { heaviest, ISSUES, type Issue, issue, type Remark } from './issues.ts';
+import { foldSchedule } from './loan-schedule.ts';
+import { loanSummary } from './loan-summary.ts';
+import type { ScheduleRow } from './loan-types.ts';
 import { mutationItems, type Occurrences } from './mutations.ts';
-import { openingItems, openingRemarks, type Rounded } from './opening.ts';
+import { isPaidOff, loanColumn, openingItems, openingRemarks, type Rounded } from './opening.ts';
 import { cellOf, type ReadRow, readRows } from './read-rows.ts';
 import { compareTotals, rowSumErrors, runningBalanceErrors } from './totals.ts';
 import type { ControlTotal, KeyedItem, MemberFacts, Plan, PlanOptions, PlanRow, RowStatus } from './types.ts';
@@ -20,6 +23,7 @@ export const IMPORTABLE: ReadonlySet<TableKind> = new Set<TableKind>([
   'savings_balances',
   'savings_mutations',
   'loan_balances',
+  'loan_schedule',
   'chart',
 ]);
 
@@ -27,27 +31,42 @@ export const IMPORTABLE: ReadonlySet<TableKind> = new Set<TableKind>([
  * Plans an import: which rows will be written and as what, which are doubtful or refused and why, the control totals and
  * the file's own arithmetic errors. Pure: the same sheet, mapping and options give the same plan.
  */
-export function planImport(sheet: Sheet, mapping: Mapping, options: PlanOptions): Plan {
-  const table = readRows(sheet, mapping, options.today);
-  const headings = headingsOf(sheet, mapping);
-  const totals = compareTotals(table.rows, headings);
-  const considered = table.rows.filter((row) => row.row.role !== 'total' && !totals.totalLines.has(row.line));
-  const rowSums = rowSumErrors(table.rows, headings);
-  const drafts = draftRows(considered, mapping, options, new Set(rowSums.map((error) => error.line)));
+export function planImport(sheet: Sheet, given: Mapping, options: PlanOptions): Plan {
+  const table = readRows(sheet, given, options.today);
+  const printedHeadings = headingsOf(sheet, given);
+  const totals = compareTotals(table.rows, printedHeadings);
+  const own = table.rows.filter((row) => row.row.role !== 'total' && !totals.totalLines.has(row.line));
+  const rowSums = rowSumErrors(table.rows, printedHeadings);
+  const asOf = given.asOf ? (tryDate(given.asOf) ?? null) : null;
+  const folded =
+    given.kind === 'loan_schedule' ? foldSchedule(own, given, printedHeadings, asOf ?? options.today) : undefined;
+  const mapping = folded?.mapping ?? given;
+  const headings = folded?.headings ?? printedHeadings;
+  const considered = folded?.rows ?? own;
+  const sumsWrong = new Set(rowSums.map((error) => error.line));
+  const about = { options, sumsWrong, asOf: asOf ?? options.today, unpaid: folded?.unpaid };
+  const drafts = draftRows(considered, mapping, about);
   const importable = IMPORTABLE.has(mapping.kind);
   const rows = drafts.map((draft) => decide(draft, options, importable));
   const written = new Set(rows.filter((row) => row.take).map((row) => row.line));
   const difference = sumSen(rows.flatMap((row) => (row.take ? row.items.map(({ item }) => chartAmount(item)) : [])));
   const counts = countRows(rows);
+  const loanField = loanColumn(mapping);
+  const decided = rows.map((row, at) => ({
+    row,
+    drafted: drafts[at]?.items ?? [],
+    paidOff: drafts[at]?.paidOff ?? false,
+  }));
   return {
     kind: mapping.kind,
     rows,
     counts,
     controls: controlTotals({ considered, written, headings, printed: totals.printed }),
-    arithmetic: [...totals.errors, ...rowSums, ...runningBalanceErrors(table.rows, headings)],
-    remarks: [...table.remarks, ...remarksOf(mapping, rows, counts.willBeWritten)],
+    arithmetic: [...totals.errors, ...rowSums, ...runningBalanceErrors(table.rows, printedHeadings)],
+    remarks: [...table.remarks, ...(folded ? [folded.remark] : []), ...remarksOf(mapping, rows, counts.willBeWritten)],
     difference: mapping.kind === 'chart' ? difference : sen(0n),
-    asOf: mapping.asOf ? (tryDate(mapping.asOf) ?? null) : null,
+    loans: loanSummary(decided, options.imported, (loanField && totals.printed.get(loanField)) ?? null),
+    asOf,
   };
 }
 
@@ -58,14 +77,18 @@ type Draft = {
   readonly issues: Issue[];
   readonly member: MemberFacts | null;
   readonly items: readonly KeyedItem[];
+  readonly paidOff: boolean;
 };
 
-function draftRows(
-  rows: readonly ReadRow[],
-  mapping: Mapping,
-  options: PlanOptions,
-  sumsWrong: ReadonlySet<number>,
-): Draft[] {
+type About = {
+  readonly options: PlanOptions;
+  readonly sumsWrong: ReadonlySet<number>;
+  readonly asOf: BusinessDate;
+  readonly unpaid: ReadonlyMap<number, readonly ScheduleRow[]> | undefined;
+};
+
+function draftRows(rows: readonly ReadRow[], mapping: Mapping, about: About): Draft[] {
+  const { options, sumsWrong } = about;
   const rounded = roundColumns(rows, mapping);
   const occurrences: Occurrences = new Map();
   const drafts = rows.map((row): Draft => {
@@ -80,15 +103,17 @@ function draftRows(
       };
     }
     const { facts, issues } = memberFactsOf(row, mapping);
-    const found = itemsOf(row, mapping, facts, { rounded, occurrences, options });
+    const found = itemsOf(row, mapping, facts, { ...about, rounded, occurrences });
     const nameMissing = columnOf(mapping, 'name') >= 0 && facts.name === '' ? [issue('name_missing', 'name')] : [];
-    const all = [...row.issues, ...issues, ...found.issues, ...nameMissing, ...extra];
+    const unknown = options.strangers?.has(facts.key) && found.items.length > 0 ? [issue('member_unknown')] : [];
+    const all = [...row.issues, ...issues, ...found.issues, ...nameMissing, ...unknown, ...extra];
     return {
       ...bareDraft(row, all),
       label: facts.name || facts.number || facts.key,
       group: facts.group,
       member: facts,
       items: found.items,
+      paidOff: IMPORTABLE.has(mapping.kind) && isPaidOff(row, mapping, rounded),
     };
   });
   if (IMPORTABLE.has(mapping.kind)) markRepeated(drafts, mapping);
@@ -99,15 +124,23 @@ function itemsOf(
   row: ReadRow,
   mapping: Mapping,
   facts: MemberFacts,
-  about: { rounded: Rounded; occurrences: Occurrences; options: PlanOptions },
+  about: About & { rounded: Rounded; occurrences: Occurrences },
 ): { items: KeyedItem[]; issues: Issue[] } {
   if (!IMPORTABLE.has(mapping.kind)) return { items: [], issues: [] };
   if (mapping.kind === 'savings_mutations') return mutationItems(row, mapping, facts, about);
-  return openingItems(row, mapping, facts, about.rounded);
+  return openingItems(row, mapping, facts, about);
 }
 
 function bareDraft(row: ReadRow, issues: readonly Issue[]): Draft {
-  return { line: row.line, label: '', group: row.row.group, issues: [...issues], member: null, items: [] };
+  return {
+    line: row.line,
+    label: '',
+    group: row.row.group,
+    issues: [...issues],
+    member: null,
+    items: [],
+    paidOff: false,
+  };
 }
 
 /** Two rows for one opening balance, one chart code, or one NIK: the later one is marked. */
@@ -159,7 +192,8 @@ function decide(draft: Draft, options: PlanOptions, importable: boolean): PlanRo
   const writable = importable && (status === 'taken' || status === 'doubtful');
   const proposed = writable && weight !== 'leave';
   const take = writable && (options.take.has(draft.line) || (proposed && !options.leave.has(draft.line)));
-  return { ...draft, issues, items, status, take };
+  const { paidOff: _, ...kept } = draft;
+  return { ...kept, issues, items, status, take };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { BusinessDate } from '#kernel/dates';
 import type { Sen } from '#kernel/money';
 import type { Field, SavingsKind, TableKind } from '../layout/fields.ts';
 import type { Issue, Remark } from './issues.ts';
+import type { LoanSummary, LoanTerms } from './loan-types.ts';
 
 /** A person as the file describes them; empty text means the file does not say. */
 export type MemberFacts = {
@@ -32,6 +33,7 @@ export type Item =
       readonly loanNumber: string;
       readonly originalAmount: Sen | null;
       readonly tenor: string;
+      readonly terms: LoanTerms;
     }
   | {
       readonly part: 'mutation';
@@ -102,6 +104,8 @@ export type Plan = {
   readonly remarks: readonly Remark[];
   /** Chart only: debit minus credit of what will be written; it needs an account of its own when it is not zero. */
   readonly difference: Sen;
+  /** The loans of the table; null when it has none. */
+  readonly loans: LoanSummary | null;
   readonly asOf: BusinessDate | null;
 };
 
@@ -112,4 +116,6 @@ export type PlanOptions = {
   /** Lines the user decided about, against the proposal. */
   readonly take: ReadonlySet<number>;
   readonly leave: ReadonlySet<number>;
+  /** Keys of members that the register does not know, where somebody asked. */
+  readonly strangers?: ReadonlySet<string>;
 };

@@ -4,8 +4,10 @@ import type { Scope } from '#kernel/scope';
 import { addChartLines, type ChartLine, generalAccountId, readChart } from '#ledger';
 import { savingsProducts } from '#savings';
 import type { SavingsKind } from '../layout/fields.ts';
-import type { Plan } from '../plan/types.ts';
+import { isRunning } from '../plan/loan-types.ts';
+import type { Item, Plan } from '../plan/types.ts';
 import type { Settings } from '../schema.ts';
+import { usableLoanProducts } from './loan-products.ts';
 
 /** The line that takes the other side of opening balances until the whole opening balance sheet is in: then it is zero. */
 export const OPENING_CODE = '3.9.99';
@@ -41,7 +43,11 @@ async function ensureOpeningLine(scope: Scope): Promise<void> {
 
 /** What a cooperative can choose from when it agrees: its products by kind of savings, and its postable chart lines. */
 export async function importChoices(scope: QueryScope) {
-  const [products, chart] = await Promise.all([savingsProducts(scope), readChart(scope)]);
+  const [products, chart, loans] = await Promise.all([
+    savingsProducts(scope),
+    readChart(scope),
+    usableLoanProducts(scope),
+  ]);
   // A term deposit and a goal saving each need a day of their own that no list of balances gives.
   const needsDay = new Set(['term', 'goal']);
   const usable = products.filter((product) => product.status === 'active' && !needsDay.has(product.kind));
@@ -56,6 +62,7 @@ export async function importChoices(scope: QueryScope) {
       ? lines
       : [...lines, { code: OPENING_CODE, name: OPENING_NAME }],
     loanCode: usualLoanLine(chart),
+    loanProducts: loans.map(({ id, code, name, principalCode }) => ({ id, code, name, principalCode })),
   };
 }
 
@@ -92,12 +99,18 @@ export async function productsFor(
 
 /** The chart line of loans. Error: `loan_account_needed` when the plan has loans and neither people nor the chart name one. */
 export async function loanCodeFor(scope: QueryScope, plan: Plan, settings: Settings): Promise<string | undefined> {
-  const hasLoans = plan.rows.some((row) => row.take && row.items.some(({ item }) => item.part === 'loan'));
-  if (!hasLoans) return undefined;
+  if (!(await needsLoanLine(scope, plan))) return undefined;
   const code = settings.loanCode ?? (await importChoices(scope)).loanCode;
   if (code === null)
     throw fieldError('settings.loanCode', 'loan_account_needed', 'Pilih akun piutang untuk saldo pinjaman');
   return code;
+}
+
+/** Loans that become contracts stand on their product's line; what is kept apart needs one to stand on. */
+async function needsLoanLine(scope: QueryScope, plan: Plan): Promise<boolean> {
+  const products = await usableLoanProducts(scope);
+  const apart = (item: Item) => item.part === 'loan' && (products.length === 0 || !isRunning(item.amount));
+  return plan.rows.some((row) => row.take && row.items.some(({ item }) => apart(item)));
 }
 
 /** Refuses a chart that does not balance unless people named the account for its difference: `difference_account_needed`. */

@@ -4,18 +4,21 @@ import type { Scope } from '#kernel/scope';
 import { type EntryDraft, type LineDraft, openAccounts, post } from '#ledger';
 import { accountsOfMembers, openSavingsAccounts } from '#savings';
 import type { SavingsKind } from '../layout/fields.ts';
+import { isRunning } from '../plan/loan-types.ts';
 import type { Plan, PlanRow } from '../plan/types.ts';
 import type { PreviewRecord } from '../queries.ts';
-import { type Progress, progressOf } from '../report.ts';
+import { type Progress, progressOf, type WriteRefusal } from '../report.ts';
 import type { Settings } from '../schema.ts';
 import { insertPositions, insertWritten, type PositionRow, type WrittenRow } from '../store.ts';
 import { counterAccount, loanCodeFor, productsFor } from './accounts.ts';
+import { loanProductsFor } from './loan-products.ts';
+import { loanReport, noteLoans, openLoans, planLoans } from './loans.ts';
 import { type ResolvedMembers, resolveMembers } from './members.ts';
 
 /** An entry takes 30,000 lines; a larger opening is cut into several, each balanced by itself. */
 const LINES_PER_ENTRY = 29_000;
 
-/** Writes members, savings accounts, loan positions and one balanced opening entry, in the caller's transaction. */
+/** Writes members, savings accounts, running loans, positions and one balanced opening entry, in the caller's transaction. */
 export async function writeOpening(
   scope: Scope,
   record: PreviewRecord,
@@ -23,22 +26,38 @@ export async function writeOpening(
   settings: Settings,
 ): Promise<Progress> {
   const products = await productsFor(scope, plan, settings);
+  const loanProducts = await loanProductsFor(scope, plan, settings);
   const loanCode = await loanCodeFor(scope, plan, settings);
   const agreed = plan.rows.filter((row) => row.take);
   const members = await resolveMembers(scope, agreed, settings.openingDate);
-  const refused = new Set(members.refusals.map((refusal) => refusal.line));
-  const rows = agreed.filter((row) => !refused.has(row.line));
+  const enrolled = without(agreed, members.refusals);
+  const loans = await planLoans(scope, enrolled, { members, products: loanProducts, on: settings.openingDate });
+  const rows = without(enrolled, loans.refusals);
   const savings = await savingsLines(scope, rows, { members, products, settings });
-  const positions = positionRows(rows, { members, products, loanCode });
+  const taken = await openLoans(scope, loans, new Set(rows.map((row) => row.line)));
+  const positions = positionRows(rows, { members, products, loanCode, asLoans: loanProducts !== null });
   await openPositions(scope, record.id, positions, settings);
   const lines = [
     ...savings,
+    ...taken.opened.flatMap((loan) => loan.lines),
     ...positions.map((position) => ({ accountId: position.id, amountSen: position.amountSen })),
   ];
-  const entries = await postOpening(scope, { lines, record, settings });
+  const { entries, entryOf } = await postOpening(scope, { lines, record, settings });
+  await noteLoans(scope, taken, entryOf);
   await insertWritten(scope, record.id, writtenRows(rows, entries[0]?.id ?? null));
   const entryNumbers = entries.map((entry) => entry.number);
-  return progressOf({ membersAdded: members.added, entryNumbers, refusals: members.refusals });
+  const positionIds = positions.flatMap(({ id, kind }) => (kind === 'loan' ? [id] : []));
+  const report = await loanReport(scope, rows, [...taken.opened.map(({ id }) => id), ...positionIds]);
+  const refusals = [...members.refusals, ...loans.refusals];
+  return {
+    ...progressOf({ membersAdded: members.added, entryNumbers, refusals }),
+    ...(report ? { loans: report } : {}),
+  };
+}
+
+function without(rows: readonly PlanRow[], refusals: readonly WriteRefusal[]): PlanRow[] {
+  const refused = new Set(refusals.map((refusal) => refusal.line));
+  return rows.filter((row) => !refused.has(row.line));
 }
 
 type Products = ReadonlyMap<SavingsKind, { readonly id: string; readonly chartCode: string }>;
@@ -90,16 +109,20 @@ export async function accountsFor(
   return wanted.map((one) => held.get(`${one.memberId} ${one.productId}`) ?? '');
 }
 
-/** Loans, and savings that stood below zero: amounts that no contract holds yet, each on an account of its own. */
+/**
+ * Loans that are overpaid or a mere remnant (all of them, while the cooperative has no loan product), and savings that stood below zero:
+ * amounts that no contract holds, each on an account of its own.
+ */
 function positionRows(
   rows: readonly PlanRow[],
-  of: { members: ResolvedMembers; products: Products; loanCode: string | undefined },
+  of: { members: ResolvedMembers; products: Products; loanCode: string | undefined; asLoans: boolean },
 ): PositionRow[] {
   return rows.flatMap((row) => {
     const memberId = of.members.byKey.get(row.member?.key ?? '');
     if (!memberId) return [];
     return row.items.flatMap(({ item }): PositionRow[] => {
       if (item.part === 'loan' && of.loanCode !== undefined) {
+        if (of.asLoans && isRunning(item.amount)) return [];
         const { amount, loanNumber, tenor, originalAmount } = item;
         const own = { id: newId(), memberId, chartCode: of.loanCode, amountSen: amount, tenor };
         return [{ ...own, kind: 'loan', originalAmountSen: originalAmount, loanNumber }];
@@ -133,13 +156,13 @@ async function openPositions(
   await insertPositions(scope, { previewId, asOf: settings.openingDate, rows });
 }
 
-/** Posts the lines against the counter account: one entry, or as many as their number needs. */
+/** Posts the lines against the counter account: one entry, or as many as their number needs. `entryOf` names each account's. */
 async function postOpening(
   scope: Scope,
   of: { lines: readonly LineDraft[]; record: PreviewRecord; settings: Settings },
-): Promise<{ id: string; number: bigint }[]> {
+): Promise<{ entries: { id: string; number: bigint }[]; entryOf: ReadonlyMap<string, string> }> {
   const lines = of.lines.filter((line) => line.amountSen !== 0n);
-  if (lines.length === 0) return [];
+  if (lines.length === 0) return { entries: [], entryOf: new Map() };
   const counterId = await counterAccount(scope, of.settings.counterCode);
   const entries: EntryDraft[] = [];
   for (let start = 0; start < lines.length; start += LINES_PER_ENTRY) {
@@ -152,7 +175,9 @@ async function postOpening(
       lines: total === 0n ? part : [...part, { accountId: counterId, amountSen: -total }],
     });
   }
-  return post(scope, entries);
+  const posted = await post(scope, entries);
+  const entryOf = new Map(posted.flatMap(({ id, lines: own }) => own.map(({ accountId }) => [accountId, id] as const)));
+  return { entries: posted, entryOf };
 }
 
 function writtenRows(rows: readonly PlanRow[], entryId: string | null): WrittenRow[] {
