@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amountField, idField, positiveAmountField, textField } from '#kernel/fields';
 import { STAGES } from './rules/application-stage.ts';
+import { COLLATERAL_KINDS } from './rules/collateral.ts';
 import { FACTORS } from './rules/scorecard.ts';
 
 /** What a loan is for. */
@@ -15,9 +16,6 @@ export const PURPOSES = [
   'debt',
   'other',
 ] as const;
-
-/** What may stand for a loan as security, as an applicant names it. */
-export const OFFERED_KINDS = ['bpkb', 'shm', 'sk_pegawai', 'savings_pledge', 'gold', 'other'] as const;
 
 const tenor = z.coerce
   .number({ error: 'Tulis berapa kali angsuran' })
@@ -34,7 +32,7 @@ const percent = z.string().regex(/^\d{1,4}(\.\d{1,6})?$/, 'Tulis persen dalam an
 
 /** Collateral as it is offered: the register of the cooperative values it later. */
 export const OfferedCollateral = z.strictObject({
-  kind: z.enum(OFFERED_KINDS),
+  kind: z.enum(COLLATERAL_KINDS),
   description: textField(200),
   /** What it is worth, as the applicant says. */
   value: positiveAmountField,

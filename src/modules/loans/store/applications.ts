@@ -181,7 +181,7 @@ const PATCH = `
        = (select n.number, n.status, n.step, n.amount_sen, n.tenor, n.purpose, n.purpose_note, n.income_sen, n.other_instalments_sen,
                  n.dependants, n.guarantors, n.collateral, n.consented_at, n.survey_note, n.decided_amount_sen, n.decided_tenor,
                  n.conditions, n.terms, n.payload_hash, n.approvals_needed, n.rejection_reason, n.reviewed_by, n.reviewed_by_name,
-                 n.submitted_on, n.decided_on, n.expires_on, n.loan_id, $4
+                 n.submitted_on, n.decided_on, n.expires_on, n.loan_id, $4::timestamptz
             from json_populate_record(a, $3::json) n)
    where a.cooperative_id = $1 and a.id = $2`;
 
