@@ -48,6 +48,7 @@ export {
 } from './posting.ts';
 export { accountHistory, type EntryDetail, entryDetail, type JournalRow, journal } from './reports/journal.ts';
 export { type LineHistoryItem, lineHistory } from './reports/line-history.ts';
+export { ownCapital } from './reports/own-capital.ts';
 export {
   balanceSheet,
   incomeStatement,

@@ -1,4 +1,5 @@
 /** The door of loans: products, applications, contracts, repayment, arrears, end of day. See README.md. */
+export * from './applications.ts';
 export { addCollateralPhoto, reappraiseCollateral, registerCollateral } from './commands/collateral.ts';
 export { markForeclosed, receivePapers, returnPapers } from './commands/custody.ts';
 export { DEFAULT_LOAN_PRODUCTS, type DefaultProduct } from './commands/default-products.ts';
@@ -35,6 +36,8 @@ export {
 export { endRelatedParty, noteRelatedParty } from './commands/related-parties.ts';
 export { type RepayOutcome, type RepayStep, repay, repayMany, repayStep } from './commands/repay.ts';
 export { type RepayResult, repayAnswer } from './commands/repay-state.ts';
+export { reportProfit } from './commands/report-profit.ts';
+export { changeRate, moveDueDate, restructureLoan, topUpLoan } from './commands/restructure.ts';
 export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
 export { END_OF_DAY, loanJobs } from './jobs.ts';
 export {

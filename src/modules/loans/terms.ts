@@ -7,6 +7,11 @@ export type ContractKind = (typeof CONTRACTS)[number];
 
 const percent = z
   .string({ error: 'Tulis persen dalam angka, misalnya 1.5' })
+  .refine((text) => !text.startsWith('-'), {
+    message: 'Persen tidak boleh di bawah nol',
+    params: { reason: 'percent_below_zero' },
+    abort: true,
+  })
   .regex(/^\d{1,4}(\.\d{1,6})?$/, 'Tulis persen dalam angka, misalnya 1.5');
 const count = (max: number, min = 0) => z.coerce.number().int().min(min).max(max);
 const step = z.string().regex(/^\d{1,7}(\.\d{1,2})?$/, 'Tulis kelipatan dalam rupiah, misalnya 100.00');

@@ -11,6 +11,7 @@ import { readChart } from '#ledger';
 import { readLaw } from '../queries/law.ts';
 import { LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW } from '../rules/law.ts';
 import { checkCodes, checkTerms, termsDateError } from '../rules/product.ts';
+import { simulate } from '../rules/simulation.ts';
 import {
   insertLoanProduct,
   insertProductTerms,
@@ -76,6 +77,7 @@ export const changeTerms = command({
     const error = termsDateError(effectiveFrom, history);
     if (error) throw error;
     checkTerms(terms, await groundOf(scope, history.contract, effectiveFrom));
+    checkComputable(terms, effectiveFrom);
     await insertProductTerms(scope, { productId, effectiveFrom, legalBasis, terms: termsToJson(terms) });
     return { productId, effectiveFrom };
   },
@@ -97,6 +99,7 @@ export async function addLoanProductStep(scope: Scope, input: LoanProductInput):
   const ground = await groundOf(scope, input.contract, input.effectiveFrom);
   checkCodes(input.contract, input.codes, ground.chart);
   checkTerms(input.terms, ground);
+  checkComputable(input.terms, input.effectiveFrom);
   const { effectiveFrom, legalBasis } = input;
   try {
     const productId = await insertLoanProduct(scope, { ...input, ...input.codes });
@@ -127,6 +130,22 @@ export async function installLoans(
   const template = options.template ?? 'ksp';
   for (const product of DEFAULT_LOAN_PRODUCTS[options.sharia && template === 'ksp' ? 'sharia' : template]) {
     await addLoanProductStep(scope, parseInput(LoanProductInput, { ...product, effectiveFrom }));
+  }
+}
+
+/**
+ * The engine computes the corners of what the product allows, so that no applicant is the first to find that it cannot. Errors: those of
+ * the engine, such as `rounding_exceeds_instalment`, at `terms.calculation`.
+ */
+function checkComputable(terms: ProductTerms, on: BusinessDate): void {
+  const product = { terms, termsJson: termsToJson(terms) };
+  try {
+    for (const amountSen of [terms.amount.min, terms.amount.max]) {
+      for (const tenor of [terms.tenor.min, terms.tenor.max]) simulate(product, { amountSen, tenor, on });
+    }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw fieldError('terms.calculation', error.reason, error.pesan);
   }
 }
 

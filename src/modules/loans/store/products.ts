@@ -38,6 +38,23 @@ export async function readLoanProducts(scope: QueryScope, on: BusinessDate): Pro
   return rows.map((row) => ({ ...row, terms: parseInput(ProductTerms, row.termsJson) }));
 }
 
+/** What a product promised from a day on, with who set it. */
+export type TermsVersion = {
+  readonly effectiveFrom: BusinessDate;
+  readonly legalBasis: string;
+  readonly setByName: string;
+  readonly termsJson: ProductTermsJson;
+};
+
+/** Every version of a product's terms, newest first. */
+export function readTermsVersions(scope: QueryScope, productId: string): Promise<TermsVersion[]> {
+  return scope.tx.rows<TermsVersion>(sql`
+    select t.effective_from as "effectiveFrom", t.legal_basis as "legalBasis", t.set_by_name as "setByName", t.terms as "termsJson"
+      from loans.product_terms t
+     where t.cooperative_id = ${scope.cooperativeId} and t.product_id = ${productId}
+     order by t.effective_from desc limit 500`);
+}
+
 /** One product with the terms in force on a day. Error: `loan_product_unknown`. */
 export async function requireLoanProduct(scope: QueryScope, id: string, on: BusinessDate): Promise<LoanProduct> {
   const product = (await readLoanProducts(scope, on)).find((one) => one.id === id);
