@@ -26,6 +26,7 @@ const continueDay = command({
     let run = await lockDayRun(scope, on);
     let phase: DayPhase | null = run.status === 'done' ? null : run.phase;
     for (let work = 0; phase !== null && work < BATCH_LOANS; ) {
+      if (PHASES[phase].whole && work > 0) break;
       const done = await runPart(scope, run, phase);
       work += done.looked;
       run = placeAfter(run, phase, done);

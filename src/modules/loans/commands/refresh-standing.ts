@@ -5,6 +5,7 @@ import { type Classification, classify, isPerforming } from '../rules/collectabi
 import { type PaidPart, penaltyThrough } from '../rules/penalty.ts';
 import { standingOf } from '../rules/standing.ts';
 import { insertClassChanges } from '../store/class-changes.ts';
+import { collateralValues } from '../store/collateral-values.ts';
 import { type QualityRules, readQualityRules } from '../store/quality-parameters.ts';
 import {
   type NewStanding,
@@ -33,7 +34,9 @@ export async function refreshStanding(scope: Scope, loanIds: readonly string[], 
   ]);
   const rowsOf = Map.groupBy(rows, ({ loanId }) => loanId);
   const partsOf = Map.groupBy(parts, ({ loanId }) => loanId);
-  const judged = loans.map((loan) => judge(loan, rowsOf.get(loan.id) ?? [], rules, on));
+  const judged = await judgeAll(scope, loans, (loan, collateralSen) =>
+    judge(loan, rowsOf.get(loan.id) ?? [], { rules, collateralSen }, on),
+  );
   const changed = judged.filter(({ loan, next }) => differs(loan, next));
   const charge = chargesThrough(on);
   await Promise.all([
@@ -65,7 +68,26 @@ export async function refreshStanding(scope: Scope, loanIds: readonly string[], 
 
 type Judged = { readonly loan: StandingLoan; readonly next: NewStanding; readonly found: Classification };
 
-function judge(loan: StandingLoan, rows: readonly UnpaidRow[], rules: QualityRules, on: BusinessDate): Judged {
+type Judge = (loan: StandingLoan, collateralSen: bigint) => Judged;
+
+// What collateral is worth is only asked of loans that would be a loss without any.
+async function judgeAll(scope: Scope, loans: readonly StandingLoan[], judgeOne: Judge): Promise<Judged[]> {
+  const judged = loans.map((loan) => judgeOne(loan, 0n));
+  const short = judged.filter(({ found }) => found.reason === 'collateral_short').map(({ loan }) => loan.id);
+  if (short.length === 0) return judged;
+  const values = await collateralValues(scope, short);
+  return judged.map((one) => {
+    const value = values.get(one.loan.id);
+    return value === undefined ? one : judgeOne(one.loan, value);
+  });
+}
+
+function judge(
+  loan: StandingLoan,
+  rows: readonly UnpaidRow[],
+  { rules, collateralSen }: { readonly rules: QualityRules; readonly collateralSen: bigint },
+  on: BusinessDate,
+): Judged {
   const standing = standingOf(rows, on);
   const { prospect, restructuredOn, override } = loan;
   const found = classify(
@@ -75,7 +97,7 @@ function judge(loan: StandingLoan, rows: readonly UnpaidRow[], rules: QualityRul
       period: loan.periodClass,
       prospect,
       debtSen: loan.outstandingSen + standing.overdueInterestSen,
-      collateralSen: 0n,
+      collateralSen,
       restructuredOn,
       override,
     },

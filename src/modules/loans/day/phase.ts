@@ -21,6 +21,8 @@ export type DayDone = {
 
 /** A part of the end of day. Its `run` does the next bounded part in the caller's transaction; called again it goes on. */
 export type Phase = {
+  /** It reads the whole portfolio: it begins a transaction of its own, in which nobody waits for a lock meanwhile. */
+  readonly whole?: boolean;
   /** How many it will look at, for the progress that is shown; a guess is good enough. */
   readonly total: (scope: QueryScope, day: Omit<DayStep, 'after'>) => Promise<number>;
   readonly run: (scope: Scope, step: DayStep) => Promise<DayDone>;

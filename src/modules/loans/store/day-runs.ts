@@ -6,7 +6,15 @@ import type { Scope } from '#kernel/scope';
 import type { ClosedDays } from '../rules/days.ts';
 
 /** What the end of a day does, in this order. */
-export const DAY_PHASES = ['standing', 'accrual', 'maturities', 'figures'] as const;
+export const DAY_PHASES = [
+  'standing',
+  'accrual',
+  'maturities',
+  'applications',
+  'reminders',
+  'provision',
+  'figures',
+] as const;
 export type DayPhase = (typeof DAY_PHASES)[number];
 
 /** What a phase did so far: how many it looked at, how many changed, and the sum that moved, as decimal text. */
