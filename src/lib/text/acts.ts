@@ -31,6 +31,7 @@ const ACTS: Named = {
   'imports.correct': ['Memperbaiki baris impor', 'Corrected an imported row'],
   'imports.discard': ['Membuang impor', 'Discarded an import'],
   'imports.keepPreview': ['Mengunggah file impor', 'Uploaded a file to import'],
+  'imports.takeOverPositions': ['Mengambil alih pinjaman dari impor', 'Took over imported loans'],
   'imports.writeNext': ['Menulis bagian impor', 'Wrote a part of an import'],
   'ledger.addChartLine': ['Menambah akun', 'Added an account'],
   'ledger.attachToEntry': ['Melampirkan bukti jurnal', 'Attached a voucher'],

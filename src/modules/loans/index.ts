@@ -40,6 +40,7 @@ export { reportProfit } from './commands/report-profit.ts';
 export { changeRate, moveDueDate, restructureLoan, topUpLoan } from './commands/restructure.ts';
 export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
 export { END_OF_DAY, loanJobs } from './jobs.ts';
+export * from './quality.ts';
 export {
   COLLATERAL_STATES,
   type CollateralView,

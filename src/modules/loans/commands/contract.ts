@@ -9,8 +9,9 @@ import { requireCreditable } from '#savings';
 import { checkCancel } from '../rules/disbursement.ts';
 import { insertLoanEvents } from '../store/events.ts';
 import { requireLoan, updateLoan } from '../store/loans.ts';
+import { moveSecurityToLoan } from '../store/pledges.ts';
 import { requireLoanProduct } from '../store/products.ts';
-import { takeOverSecurity } from '../store/security.ts';
+import { returnSecurity } from '../store/security.ts';
 import { approvedApplication, markContracted, unmarkContracted } from './approved-application.ts';
 import { drawLoan } from './draw.ts';
 
@@ -54,7 +55,7 @@ export const drawContract = command({
       ...(input.savingsAccountId === undefined ? {} : { savingsAccountId: input.savingsAccountId }),
       ...(officer ? { officer } : {}),
     });
-    await takeOverSecurity(scope, { applicationId: application.id, loanId: drawn.id });
+    await moveSecurityToLoan(scope, { applicationId: application.id, loanId: drawn.id });
     await markContracted(scope, { applicationId: application.id, loanId: drawn.id });
     return drawn;
   },
@@ -93,7 +94,7 @@ export const cancelContract = command({
       { loanId: loan.id, kind: 'cancelled', on: scope.today, version: loan.version, note: reason },
     ]);
     if (loan.applicationId !== null) {
-      await takeOverSecurity(scope, { applicationId: loan.applicationId, loanId: null });
+      await returnSecurity(scope, loan.applicationId);
       await unmarkContracted(scope, loan.applicationId);
     }
     return { loanId: loan.id, status: 'cancelled' };

@@ -10,10 +10,11 @@ import type { Scope } from '#kernel/scope';
 import { generalAccountId, lockAccounts, readChart } from '#ledger';
 import { requireServable } from '#members';
 import { requireCreditable } from '#savings';
-import { checkApproval, checkPayout, checkSecurity, missingSecurity } from '../rules/disbursement.ts';
+import { readLendingLimits } from '../queries/lending-limits.ts';
+import { checkApproval, checkCeiling, checkPayout, checkSecurity, missingSecurity } from '../rules/disbursement.ts';
 import { readPapers } from '../store/application-trail.ts';
 import { type Loan, requireLoan } from '../store/loans.ts';
-import { securityOf } from '../store/security.ts';
+import { securityBehind } from '../store/security.ts';
 import { approvalBehind, approversStillEntitled } from './approved-application.ts';
 import { type PaidOut, type PayOut, payOut } from './pay-out.ts';
 
@@ -75,7 +76,7 @@ export async function disburseStep(
   const amountSen = asked.amount ?? loan.principalSen - loan.disbursedSen;
   checkPayout(loan, { amountSen, on });
   await requireServable(scope, loan.memberId);
-  await checkBehind(scope, loan, { amountSen, on });
+  await checkBehind(scope, loan, { on });
   if (asked.channel === 'savings') {
     await requireCreditable(scope, { accountId: paidFromAccountId, memberId: loan.memberId, on });
   }
@@ -89,7 +90,7 @@ export async function disburseStep(
 }
 
 /** Everything outside the contract that can stand against a payout: who pays, the approval, the security, the ceiling of the law now. */
-async function checkBehind(scope: Scope, loan: Loan, asked: { amountSen: bigint; on: BusinessDate }): Promise<void> {
+async function checkBehind(scope: Scope, loan: Loan, asked: { on: BusinessDate }): Promise<void> {
   const { personId } = scope.context.actor;
   const payer = (await standingOf(scope, [personId])).get(personId);
   if (payer?.memberId === loan.memberId) {
@@ -99,7 +100,7 @@ async function checkBehind(scope: Scope, loan: Loan, asked: { amountSen: bigint;
       'Pinjaman sendiri tidak boleh dicairkan sendiri. Minta petugas lain',
     );
   }
-  const security = await securityOf(scope, { loanId: loan.id, applicationId: loan.applicationId });
+  const security = await securityBehind(scope, { loanId: loan.id, applicationId: loan.applicationId });
   const given =
     loan.applicationId === null ? [] : (await readPapers(scope, loan.applicationId)).map(({ code }) => code);
   checkSecurity(
@@ -118,6 +119,7 @@ async function checkBehind(scope: Scope, loan: Loan, asked: { amountSen: bigint;
     const first = loan.disbursedSen === 0n;
     checkApproval({ ...approval, noLongerEntitled: missing }, { on: asked.on, personId, first });
   }
+  checkCeiling(await readLendingLimits(scope, { memberId: loan.memberId, on: asked.on }));
 }
 
 /** The ledger account that gives the money. */

@@ -9,7 +9,7 @@ import { lockAccounts } from '#ledger';
 import { checkSignature, missingSigners } from '../rules/signing.ts';
 import { insertLoanEvents } from '../store/events.ts';
 import { requireLoan, updateLoan } from '../store/loans.ts';
-import { securityOf } from '../store/security.ts';
+import { securityBehind } from '../store/security.ts';
 import { insertSignature, readSignatures, SIGNATURE_ROLES, type SignatureRole } from '../store/signatures.ts';
 
 /** A signature as the page or API sends it; `content` is base64 of a drawing, a photo or a PDF. */
@@ -62,7 +62,7 @@ export async function signStep(scope: Scope, asked: SignStep): Promise<{ id: str
   const fileId = await keptPaper(scope, asked);
   const { role, name, way, signedOn } = asked;
   const id = await insertSignature(scope, loan.id, { version: loan.version, role, name, way, signedOn, fileId });
-  const { guarantors } = await securityOf(scope, { loanId: loan.id, applicationId: loan.applicationId });
+  const { guarantors } = await securityBehind(scope, { loanId: loan.id, applicationId: loan.applicationId });
   const missing = missingSigners(
     [...given, { role, name }],
     guarantors.map((one) => one.name),

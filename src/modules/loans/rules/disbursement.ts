@@ -144,15 +144,16 @@ export function checkSecurity(missing: MissingSecurity): void {
   }
 }
 
-/** Refuses what the law's ceiling for one borrower no longer leaves room for (BMPP). Error: `ceiling_exceeded`. */
-export function checkCeiling(
-  limit: { readonly roomSen: bigint; readonly ceilingSen: bigint; readonly legalBasis: string },
-  amountSen: bigint,
-): void {
-  if (amountSen <= limit.roomSen) return;
+/** Refuses what the law's ceiling for one borrower does not hold any more (BMPP). `outstandingSen` has this contract in it. Error: `ceiling_exceeded`. */
+export function checkCeiling(limit: {
+  readonly outstandingSen: bigint;
+  readonly ceilingSen: bigint;
+  readonly legalBasis: string;
+}): void {
+  if (limit.outstandingSen <= limit.ceilingSen) return;
   throw refused(
     'ceiling_exceeded',
-    `Batas pinjaman anggota ini ${rupiahWords(limit.ceilingSen)}, yang masih boleh dicairkan ${rupiahWords(limit.roomSen)} (${limit.legalBasis})`,
+    `Pinjaman anggota ini bersama yang ini ${rupiahWords(limit.outstandingSen)}, batasnya sekarang ${rupiahWords(limit.ceilingSen)} (${limit.legalBasis})`,
   );
 }
 

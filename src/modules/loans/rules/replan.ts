@@ -1,7 +1,7 @@
 import type { BusinessDate } from '#kernel/dates';
 import { assert, DomainError, fieldError } from '#kernel/errors';
 import { allocate, formatDecimal, sumSen } from '#kernel/money';
-import { makeSchedule, parseSchedule, type ScheduleRequest } from '../schedule/index.ts';
+import { makeSchedule, parseEvents, parseSchedule, type ScheduleRequest } from '../schedule/index.ts';
 import type { Instalment } from '../store/instalments.ts';
 
 type Row = Omit<Instalment, 'loanId'>;
@@ -21,6 +21,8 @@ export type ReplanInput = {
     /** Instalments that are still to come; absent: as many as now. */
     readonly instalments?: number;
     readonly firstDueOn?: BusinessDate;
+    /** What happens within the new plan: instalments are counted from its first. */
+    readonly events?: ScheduleRequest['events'];
     /** New money that is paid out on the day. */
     readonly addedSen?: bigint;
     /**
@@ -61,7 +63,7 @@ export function replan({ rows, request, outstandingSen, on, change }: ReplanInpu
     change,
     outstandingSen - stillOverdue + capitalisedSen,
   );
-  const planned = change.fixedMargin ? marginPlan(made, open) : makeSchedule(parseSchedule(made)).rows;
+  const planned = change.fixedMargin ? marginPlan(made, open) : planOf(made);
   if (cut + planned.length > ROWS_MAX) {
     throw fieldError('instalments', 'too_many_instalments', `Semua angsuran bersama paling banyak ${ROWS_MAX}`);
   }
@@ -126,7 +128,7 @@ function carried(
 }
 
 /** Balances from the last row back: nothing is owed after it. */
-function withBalances(rows: readonly Row[]): Row[] {
+export function withBalances(rows: readonly Row[]): Row[] {
   let owed = 0n;
   return rows
     .toReversed()
@@ -177,7 +179,7 @@ function newRequest(cut: Cut, change: ReplanInput['change'], owedSen: bigint): S
     ...(nextMethod === 'shares' && shares ? { shares } : {}),
     ...(nextMethod === 'balloon' && balloon !== undefined ? { balloon } : {}),
     ...(nextMethod === 'balloon' && balloonPercent !== undefined ? { balloonPercent } : {}),
-    events: [],
+    events: [...(change.events ?? [])],
   };
 }
 
@@ -218,9 +220,13 @@ function requireReplannable(
   }
 }
 
+function planOf(request: ScheduleRequest): ReturnType<typeof makeSchedule>['rows'] {
+  return makeSchedule(parseSchedule(request), parseEvents(request)).rows;
+}
+
 /** Principal by the engine without interest; the margin that is left, shared evenly. */
 function marginPlan(request: ScheduleRequest, open: readonly Row[]): ReturnType<typeof makeSchedule>['rows'] {
-  const { rows } = makeSchedule(parseSchedule({ ...request, rate: { periodPercent: '0' } }));
+  const rows = planOf({ ...request, rate: { periodPercent: '0' } });
   const shares = allocate(
     sumSen(open.map(unpaidInterest)),
     rows.map(() => 1n),

@@ -20,7 +20,7 @@ export type LoanSecurity = {
 };
 
 /** The security of a loan: what is pledged to it or to its application and not released. */
-export async function securityOf(
+export async function securityBehind(
   scope: QueryScope,
   of: { readonly loanId: string; readonly applicationId: string | null },
 ): Promise<LoanSecurity> {
@@ -43,16 +43,13 @@ export async function securityOf(
   return { collateral, guarantors };
 }
 
-/** Step: what was pledged for an application stands for its loan from the contract on. */
-export async function takeOverSecurity(
-  scope: Scope,
-  of: { readonly applicationId: string; readonly loanId: string | null },
-): Promise<void> {
+/** Step: a contract that was cancelled leaves its security with the application. */
+export async function returnSecurity(scope: Scope, applicationId: string): Promise<void> {
   const { cooperativeId } = scope;
   await scope.tx.run(sql`
-    update loans.pledge set loan_id = ${of.loanId}
-     where cooperative_id = ${cooperativeId} and application_id = ${of.applicationId} and released_on is null`);
+    update loans.pledge set loan_id = null
+     where cooperative_id = ${cooperativeId} and application_id = ${applicationId} and released_on is null`);
   await scope.tx.run(sql`
-    update loans.guarantor set loan_id = ${of.loanId}
-     where cooperative_id = ${cooperativeId} and application_id = ${of.applicationId} and released_on is null`);
+    update loans.guarantor set loan_id = null
+     where cooperative_id = ${cooperativeId} and application_id = ${applicationId} and released_on is null`);
 }
