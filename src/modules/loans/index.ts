@@ -34,8 +34,6 @@ export {
   setProductOffer,
 } from './commands/products.ts';
 export { endRelatedParty, noteRelatedParty } from './commands/related-parties.ts';
-export { type RepayOutcome, type RepayStep, repay, repayMany, repayStep } from './commands/repay.ts';
-export { type RepayResult, repayAnswer } from './commands/repay-state.ts';
 export { reportProfit } from './commands/report-profit.ts';
 export { changeRate, moveDueDate, restructureLoan, topUpLoan } from './commands/restructure.ts';
 export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
@@ -63,7 +61,7 @@ export {
   type Security,
   securityOf,
 } from './queries/security.ts';
-export { RepayInput } from './repay-schema.ts';
+export * from './repayments.ts';
 export { COLLATERAL_KINDS, type CollateralKind } from './rules/collateral.ts';
 export { SHARE_RULES, shareOfArrears } from './rules/group.ts';
 export { checkCeilings, LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW, yearlyPercent } from './rules/law.ts';

@@ -72,8 +72,10 @@ export const RecoverInput = z.strictObject({
   note: optionalText(200),
 });
 
+/** A pledged collateral that is taken over in payment of principal, at a value that the board resolved. */
 export const ForecloseInput = z.strictObject({
   loanId: idField,
+  collateralId: idField,
   value: positiveAmountField,
   resolution: textField(100),
   note: optionalText(300),

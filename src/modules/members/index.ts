@@ -7,6 +7,7 @@ export { resumeMember, suspendMember } from './commands/standing.ts';
 export { unmask, unmaskRegister } from './commands/unmask.ts';
 export { checkPersonForm } from './form-check.ts';
 export { type ImportedOutcome, registerImported } from './imported.ts';
+export { maskedPhones } from './phones.ts';
 export { memberDetail, memberPage, memberView, ownRecord } from './queries/detail.ts';
 export { memberCounts, memberList } from './queries/list.ts';
 export { memberRegister, type RegisterLine } from './queries/register.ts';

@@ -5,7 +5,7 @@ import { type Classification, classify, isPerforming } from '../rules/collectabi
 import { type PaidPart, penaltyThrough } from '../rules/penalty.ts';
 import { standingOf } from '../rules/standing.ts';
 import { insertClassChanges } from '../store/class-changes.ts';
-import { collateralValues } from '../store/collateral-values.ts';
+import { collateralValues } from '../store/pledges.ts';
 import { type QualityRules, readQualityRules } from '../store/quality-parameters.ts';
 import {
   type NewStanding,

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import type { QueryScope } from '#kernel/query';
 import type { ProvisionRule } from '../rules/provision.ts';
-import { collateralValues } from './collateral-values.ts';
 import type { Collectability } from './loans.ts';
+import { collateralValues } from './pledges.ts';
 
 /** What running loans of one product in one class need. Amounts in sen. */
 export type ProvisionGroup = {

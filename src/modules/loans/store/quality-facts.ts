@@ -2,9 +2,9 @@ import type { BusinessDate } from '#kernel/dates';
 import type { QueryScope } from '#kernel/query';
 import type { ClassFacts, CollectabilityRule, PeriodClass, Prospect } from '../rules/collectability.ts';
 import { type Standing, standingOf } from '../rules/standing.ts';
-import { collateralValues } from './collateral-values.ts';
 import { readInstalments } from './instalments.ts';
 import type { Collectability } from './loans.ts';
+import { collateralValues } from './pledges.ts';
 import { readQualityRules } from './quality-parameters.ts';
 
 /** What decides a loan's class on a day, the table that holds for it, and its standing. */
