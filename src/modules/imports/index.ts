@@ -18,6 +18,7 @@ export { ISSUES, type Issue, type IssueReason, type Remark } from './plan/issues
 export type { LoanAssumption, LoanSummary } from './plan/loan-types.ts';
 export { IMPORTABLE } from './plan/plan.ts';
 export type { Plan, PlanRow, RowStatus } from './plan/types.ts';
+export { type LoanPosition, loanPositions } from './positions.ts';
 export {
   correctPreview,
   discardPreview,
@@ -32,5 +33,6 @@ export { LIMITS } from './reading/limits.ts';
 export { readWorkbook } from './reading/read-workbook.ts';
 export type { Report } from './report.ts';
 export { type Cell, type Sheet, textOf } from './table.ts';
+export { takeOverPositions } from './take-over.ts';
 export { readAmount } from './values/amount.ts';
 export { OPENING_CODE } from './writing/accounts.ts';
