@@ -1,6 +1,7 @@
 /** The door of loans: products, applications, contracts, repayment, arrears, end of day. See README.md. */
 export * from './applications.ts';
 export { addCollateralPhoto, reappraiseCollateral, registerCollateral } from './commands/collateral.ts';
+export { cancelContract, DrawInput, drawContract } from './commands/contract.ts';
 export { markForeclosed, receivePapers, returnPapers } from './commands/custody.ts';
 export { DEFAULT_LOAN_PRODUCTS, type DefaultProduct } from './commands/default-products.ts';
 export {
