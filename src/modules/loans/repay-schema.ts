@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dateField, idField, positiveAmountField } from '#kernel/fields';
+import { amountField, dateField, idField, positiveAmountField, textField } from '#kernel/fields';
+import { sen } from '#kernel/money';
 
 const noteField = z.string().trim().max(200, { error: 'Paling panjang 200 huruf' }).optional();
 
@@ -12,4 +13,45 @@ export const RepayInput = z.strictObject({
   savingsAccountId: idField.optional(),
   happenedOn: dateField.optional(),
   note: noteField,
+});
+
+/**
+ * Early settlement. `expected` is the figure the payer was told: another one now is refused. Discounts of interest and of the late charge
+ * wait for a second person, and need a reason.
+ */
+export const SettleInput = z.strictObject({
+  loanId: idField,
+  channel: z.enum(['cash', 'savings', 'transfer', 'collector'], { error: 'Pilih cara bayar' }).default('cash'),
+  expected: positiveAmountField.optional(),
+  interestDiscount: amountField.default(sen(0n)),
+  penaltyDiscount: amountField.default(sen(0n)),
+  cashAccountId: idField.optional(),
+  savingsAccountId: idField.optional(),
+  happenedOn: dateField.optional(),
+  note: noteField,
+});
+export type SettleInput = z.output<typeof SettleInput>;
+
+/** Forgiving late charge: absent amount means all of it. */
+export const WaivePenaltyInput = z.strictObject({
+  loanId: idField,
+  amount: positiveAmountField.optional(),
+  reason: textField(200),
+});
+
+/** Undoing a payment or settlement; `eventId` is what the payment answered as `id`. */
+export const ReverseRepaymentInput = z.strictObject({ eventId: idField, reason: textField(200) });
+
+/** The saving that pays instalments on their day. Off keeps the saving, for what is paid too much. */
+export const StandingOrderInput = z.strictObject({
+  loanId: idField,
+  on: z.boolean({ error: 'Pilih nyala atau mati' }),
+  savingsAccountId: idField.optional(),
+});
+
+/** A member pays the own loan out of an own saving. */
+export const OwnRepayInput = z.strictObject({
+  loanId: idField,
+  amount: positiveAmountField,
+  savingsAccountId: idField.optional(),
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
+import { decideHeld } from '#kernel/approval';
 import type { Context } from '#kernel/context';
 import { DomainError } from '#kernel/errors';
+import { Held } from '#kernel/held';
 import { formatDecimal } from '#kernel/money';
-import { read } from '../../../test/support/world.ts';
+import { read, step } from '../../../test/support/world.ts';
 import { readInstalments } from './store/instalments.ts';
 import { requireLoan } from './store/loans.ts';
 
@@ -43,4 +45,13 @@ export async function refusal(work: Promise<unknown>): Promise<DomainError> {
   );
   if (!(error instanceof DomainError)) throw error;
   return error;
+}
+
+/** A second person agrees to what was held. */
+export async function approveHeld(second: Context, work: Promise<unknown>): Promise<void> {
+  const held = await refusal(work);
+  assert.ok(held instanceof Held, held.reason);
+  const { approvalId, payloadHash } = JSON.parse(held.answer) as { approvalId: string; payloadHash: string };
+  const decision = { approvalId, payloadHash, decision: 'approved' as const, reason: '' };
+  await step(second, (scope) => decideHeld(scope, decision, async () => true));
 }

@@ -31,6 +31,8 @@ export type AskedRepayment = {
   readonly channel: Exclude<Channel, 'collateral'>;
   readonly cashAccountId?: string | undefined;
   readonly savingsAccountId?: string | undefined;
+  /** Whose saving pays, where another pays for the borrower (a guarantor who agreed); absent: the borrower's. */
+  readonly payerMemberId?: string | undefined;
   readonly on: BusinessDate;
   readonly note?: string | undefined;
   readonly series?: string | undefined;
@@ -93,7 +95,7 @@ export function decideRepayment(state: RepayState, asked: AskedRepayment, asker:
 }
 
 /** What a loan owes on a day before anything counts as paid too much, oldest instalment first. */
-export function payableOn(working: WorkingLoan, on: BusinessDate): Owed[] {
+export function payableOn(working: Pick<WorkingLoan, 'loan' | 'rows' | 'payments'>, on: BusinessDate): Owed[] {
   const { terms } = working.loan;
   const running = runningRow(working.rows, on);
   return payableRows(working.rows, working.payments, terms.penalty, on).map((owed) => {
@@ -331,7 +333,7 @@ export function sourceOf(state: RepayState, { loan }: WorkingLoan, asked: AskedR
   if (asked.channel === 'savings') {
     const id = asked.savingsAccountId ?? loan.savingsAccountId;
     const account = state.savings.get(id ?? '');
-    if (account?.memberId !== loan.memberId) {
+    if (account?.memberId !== (asked.payerMemberId ?? loan.memberId)) {
       throw fieldError('savingsAccountId', 'savings_account_unknown', 'Pilih simpanan milik peminjam ini');
     }
     const { amountSen, on } = asked;

@@ -138,3 +138,10 @@ export async function activeLoansOf(
      where l.cooperative_id = ${scope.cooperativeId} and l.member_id = any(${[...memberIds]}::uuid[]) and l.status = 'active'
      order by l.drawn_on, l.id`);
 }
+
+/** The loan an event belongs to. */
+export async function findLoanOfEvent(scope: QueryScope, eventId: string): Promise<string | undefined> {
+  const row = await scope.tx.maybe<{ loanId: string }>(sql`
+    select e.loan_id as "loanId" from loans.event e where e.cooperative_id = ${scope.cooperativeId} and e.id = ${eventId}`);
+  return row?.loanId;
+}
