@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import { insertParameter } from '#cooperatives';
 import type { Context } from '#kernel/context';
 import { addDays, parseDate } from '#kernel/dates';
-import { DomainError } from '#kernel/errors';
 import {
   addProduct,
   changeTerms,
@@ -16,6 +15,7 @@ import {
 } from '#loans';
 import { asStaff, read, step, TEST_DAY, testWorld } from '../../../test/support/world.ts';
 import { type LoanWorld, loanWorld, runningLoan, TEST_TERMS } from './loans.fixture.ts';
+import { refusal } from './security.fixture.ts';
 
 const world = await testWorld();
 
@@ -41,18 +41,6 @@ function wish(changes: Record<string, unknown> = {}, terms: Record<string, unkno
     ...changes,
     terms: { ...TEST_TERMS, ...terms },
   };
-}
-
-/** The refusal beside a field: its field and code. */
-async function refusal(attempt: Promise<unknown>): Promise<string> {
-  try {
-    await attempt;
-    return 'no refusal';
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const first = error.fields[0];
-    return first ? `${first.field} ${first.code}` : error.reason;
-  }
 }
 
 describe('the usual loan products', () => {

@@ -10,7 +10,6 @@ const percent = z
   .refine((text) => !text.startsWith('-'), {
     message: 'Persen tidak boleh di bawah nol',
     params: { reason: 'percent_below_zero' },
-    abort: true,
   })
   .regex(/^\d{1,4}(\.\d{1,6})?$/, 'Tulis persen dalam angka, misalnya 1.5');
 const count = (max: number, min = 0) => z.coerce.number().int().min(min).max(max);
