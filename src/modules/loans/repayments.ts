@@ -16,6 +16,7 @@ export {
   readQuote,
   settlementOn,
 } from './queries/debt.ts';
+export { type LoanPayment, ownLoanReceipt, paymentOfReceipt, readPayments } from './queries/payments.ts';
 export {
   OwnRepayInput,
   RepayInput,

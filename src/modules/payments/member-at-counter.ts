@@ -3,6 +3,7 @@ import { DomainError } from '#kernel/errors';
 import { idField } from '#kernel/fields';
 import { formatDecimal } from '#kernel/money';
 import { query } from '#kernel/query';
+import { type CounterLoan, loansAtCounter } from '#loans';
 import { type MemberBrief, membersById } from '#members';
 import { tellerAccounts } from '#savings';
 
@@ -20,12 +21,15 @@ export type CounterSaving = {
   readonly mayWithdraw: boolean;
 };
 
-/** The member who stands at the counter, with the savings that can be served. Error: `member_not_found`. */
+/** The member who stands at the counter, with the savings and running loans that can be served. Error: `member_not_found`. */
 export const memberAtCounter = query({
   name: 'payments.memberAtCounter',
   permission: 'savings.read',
   input: z.strictObject({ memberId: idField }),
-  run: async (scope, { memberId }): Promise<{ member: MemberBrief; savings: CounterSaving[] }> => {
+  run: async (
+    scope,
+    { memberId },
+  ): Promise<{ member: MemberBrief; savings: CounterSaving[]; loans: CounterLoan[] }> => {
     const member = (await membersById(scope, [memberId])).get(memberId);
     if (!member) throw new DomainError('not_found', 'member_not_found', 'Anggota ini tidak ada');
     const accounts = await tellerAccounts(scope, memberId);
@@ -40,6 +44,7 @@ export const memberAtCounter = query({
       mayDeposit: account.mayDeposit,
       mayWithdraw: account.mayWithdraw,
     }));
-    return { member, savings };
+    const mayCollect = scope.context.actor.permissions.has('loans.collect');
+    return { member, savings, loans: mayCollect ? await loansAtCounter(scope, memberId) : [] };
   },
 });

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { letterhead } from '#cooperatives';
 import {
+  dateText,
   notePrinted,
   type Receipt,
   type ReceiptKind,
@@ -14,7 +15,9 @@ import {
 import { command } from '#kernel/command';
 import { DomainError } from '#kernel/errors';
 import { idField, textField } from '#kernel/fields';
+import { parseDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
+import { type LoanPayment, paymentOfReceipt } from '#loans';
 import { momentText } from './report.ts';
 
 /** What a receipt is called on paper. */
@@ -132,14 +135,36 @@ async function factsOf(scope: QueryScope, receipt: Receipt): Promise<ReceiptPrin
       left join payments.till_session s on s.cooperative_id = e.cooperative_id and s.id = r.session_id
      where e.cooperative_id = ${scope.cooperativeId} and e.id = ${receipt.entryId}`);
   if (!row) return [];
+  const loan = LOAN_RECEIPTS.includes(receipt.kind) ? await paymentOfReceipt(scope, receipt.id) : undefined;
+  const balance = row.balanceAfterSen === null || loan ? null : rupiahText(row.balanceAfterSen);
   const facts: { label: string; value: string | null }[] = [
-    { label: 'Anggota', value: row.memberName },
-    { label: 'Nomor anggota', value: row.memberNumber },
+    { label: 'Anggota', value: row.memberName ?? loan?.memberName ?? null },
+    { label: 'Nomor anggota', value: row.memberNumber ?? loan?.memberNumber ?? null },
     { label: 'Untuk', value: row.description },
-    { label: 'Saldo sesudahnya', value: row.balanceAfterSen === null ? null : rupiahText(row.balanceAfterSen) },
+    { label: 'Saldo sesudahnya', value: balance },
+    ...(loan ? loanFacts(loan) : []),
     { label: 'Petugas', value: row.actorName },
     { label: 'Penerima', value: row.receiverName },
     { label: 'Kas', value: row.tillName },
   ];
   return facts.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
+}
+
+const LOAN_RECEIPTS: readonly ReceiptKind[] = ['loan_repayment', 'loan_settlement'];
+
+/** What a payment of a loan was made of, and what is left: the parts that are nothing are not printed. */
+function loanFacts(loan: LoanPayment): { label: string; value: string | null }[] {
+  const part = (label: string, amount: string | null) => ({
+    label,
+    value: amount === null || amount === '0.00' ? null : rupiahText(parseDecimal(amount)),
+  });
+  return [
+    part('Pokok', loan.principal),
+    part('Jasa', loan.interest),
+    part('Denda', loan.penalty),
+    part('Masuk simpanan', loan.excess),
+    { label: 'Sisa pokok', value: loan.remaining === null ? null : rupiahText(parseDecimal(loan.remaining)) },
+    { label: 'Jatuh tempo berikutnya', value: loan.nextDueOn === null ? null : dateText(loan.nextDueOn) },
+    part('Angsuran berikutnya', loan.nextDueOn === null ? null : loan.nextDue),
+  ];
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError } from '#kernel/errors';
+import type { CounterLoan } from '#loans';
 import type { CounterSaving } from '#payments';
 import { countOf } from './count.ts';
-import { likelyAct, patiently, readAct, readPieces } from './counter.ts';
+import { cashDue, likelyAct, patiently, readAct, readPieces } from './counter.ts';
 
 const SAVING: CounterSaving = {
   id: 'ss',
@@ -15,6 +16,17 @@ const SAVING: CounterSaving = {
   due: '0.00',
   mayDeposit: true,
   mayWithdraw: true,
+};
+const LOAN: CounterLoan = {
+  id: 'pu',
+  number: 'PU-000001',
+  productName: 'Pinjaman Umum',
+  outstanding: '1200000.00',
+  due: '118826.45',
+  penalty: '826.45',
+  running: '0.00',
+  runningDueOn: null,
+  daysPastDue: 10,
 };
 const PRINCIPAL = { ...SAVING, id: 'sp', kind: 'principal', due: '100000.00', mayWithdraw: false };
 
@@ -63,15 +75,21 @@ test('a refusal is not tried again', async () => {
 });
 
 test('a member usually comes to deposit; a new one to pay the principal, whose amount is known', () => {
-  assert.deepEqual(likelyAct([PRINCIPAL, SAVING]), { act: 'deposit:ss', amount: '' });
+  assert.deepEqual(likelyAct({ savings: [PRINCIPAL, SAVING], loans: [] }), { act: 'deposit:ss', amount: '' });
   const waiting = { ...SAVING, mayDeposit: false };
-  assert.deepEqual(likelyAct([PRINCIPAL, waiting]), { act: 'deposit:sp', amount: '100000.00' });
-  assert.deepEqual(likelyAct([]), { act: '', amount: '' });
+  assert.deepEqual(likelyAct({ savings: [PRINCIPAL, waiting], loans: [] }), { act: 'deposit:sp', amount: '100000.00' });
+  assert.deepEqual(likelyAct({ savings: [], loans: [] }), { act: '', amount: '' });
 });
 
 test("only an act that the member's own savings allow is taken from the address", () => {
-  assert.equal(readAct([SAVING], 'withdrawal:ss')?.kind, 'withdrawal');
+  assert.equal(readAct({ savings: [SAVING], loans: [] }, 'withdrawal:ss')?.kind, 'withdrawal');
   for (const choice of ['withdrawal:sp', 'deposit:other', 'transfer:ss', '', null]) {
-    assert.equal(readAct([SAVING, PRINCIPAL], choice), undefined);
+    assert.equal(readAct({ savings: [SAVING, PRINCIPAL], loans: [LOAN] }, choice), undefined);
   }
+});
+
+test('an instalment that is due is offered first, rounded up to whole rupiah', () => {
+  assert.deepEqual(likelyAct({ savings: [SAVING], loans: [LOAN] }), { act: 'pay:pu', amount: '118827.00' });
+  assert.equal(readAct({ savings: [], loans: [LOAN] }, 'pay:pu')?.kind, 'pay');
+  assert.equal(cashDue({ due: '0.00', running: '118000.00' }), '118000.00');
 });

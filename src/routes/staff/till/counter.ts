@@ -1,5 +1,7 @@
 import { DomainError, fieldError } from '#kernel/errors';
+import { divideRounded, formatDecimal, parseDecimal } from '#kernel/money';
 import type { FormValues } from '#lib/server/form.ts';
+import type { CounterLoan } from '#loans';
 import { type CounterSaving, DENOMINATIONS, type Denomination, type Pieces } from '#payments';
 
 /** A denomination and the name of its field: 100,000 is `d100000`. */
@@ -37,20 +39,41 @@ export async function patiently<Answer>(send: () => Promise<Answer>): Promise<An
   return send();
 }
 
-/** What the teller chose: `deposit:<saving>` or `withdrawal:<saving>`. */
-export type Act = { readonly kind: 'deposit' | 'withdrawal'; readonly saving: CounterSaving };
+/** What the teller chose: `deposit:<saving>`, `withdrawal:<saving>` or `pay:<loan>`. */
+export type Act =
+  | { readonly kind: 'deposit' | 'withdrawal'; readonly saving: CounterSaving }
+  | { readonly kind: 'pay'; readonly loan: CounterLoan };
 
-/** The act of a choice, if this member's savings allow it. */
-export function readAct(savings: readonly CounterSaving[], choice: string | null | undefined): Act | undefined {
+/** The act of a choice, if this member's savings and loans allow it. */
+export function readAct(
+  { savings, loans }: { savings: readonly CounterSaving[]; loans: readonly CounterLoan[] },
+  choice: string | null | undefined,
+): Act | undefined {
   const [kind, id] = (choice ?? '').split(':');
+  const loan = loans.find((candidate) => candidate.id === id);
+  if (kind === 'pay' && loan) return { kind, loan };
   const saving = savings.find((candidate) => candidate.id === id);
   if (kind === 'deposit' && saving?.mayDeposit) return { kind, saving };
   if (kind === 'withdrawal' && saving?.mayWithdraw) return { kind, saving };
   return undefined;
 }
 
-/** The choice that most members come for: a deposit to the saving they may also draw from; a new member pays the principal. */
-export function likelyAct(savings: readonly CounterSaving[]): { act: string; amount: string } {
+/** What is due of a loan in cash: whole rupiah, rounded up, since a drawer holds no sen. */
+export function cashDue({ due, running }: Pick<CounterLoan, 'due' | 'running'>): string {
+  const owed = parseDecimal(due === '0.00' ? running : due);
+  return formatDecimal(divideRounded(owed, 100n, 'up') * 100n);
+}
+
+/**
+ * The choice that most members come for: an instalment that is due, else a deposit to the saving they may also draw from; a new member pays
+ * the principal.
+ */
+export function likelyAct({ savings, loans }: { savings: readonly CounterSaving[]; loans: readonly CounterLoan[] }): {
+  act: string;
+  amount: string;
+} {
+  const due = loans.find((loan) => loan.due !== '0.00');
+  if (due) return { act: `pay:${due.id}`, amount: cashDue(due) };
   const open = savings.filter((saving) => saving.mayDeposit);
   const usual = open.find((saving) => saving.mayWithdraw);
   if (usual) return { act: `deposit:${usual.id}`, amount: '' };

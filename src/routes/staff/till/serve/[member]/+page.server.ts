@@ -4,16 +4,16 @@ import { type FormValues, formFailure, moneyValue, readForm } from '#lib/server/
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { memberAtCounter } from '#payments';
-import { likelyAct, readAct } from '../../counter.ts';
+import { cashDue, likelyAct, readAct } from '../../counter.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const context = await requireStaff(event, 'till.operate');
-  const { member, savings } = await orErrorPage(memberAtCounter(context, { memberId: event.params.member }));
+  const { member, savings, loans } = await orErrorPage(memberAtCounter(context, { memberId: event.params.member }));
   const asked = event.url.searchParams;
-  const likely = likelyAct(savings);
+  const likely = likelyAct({ savings, loans });
   const values: FormValues = { act: asked.get('act') ?? likely.act, amount: asked.get('amount') ?? likely.amount };
-  return { member, savings, values };
+  return { member, savings, loans: loans.map((loan) => ({ ...loan, cash: cashDue(loan) })), values };
 };
 
 export const actions: Actions = {
@@ -23,8 +23,9 @@ export const actions: Actions = {
     const values = await readForm(event.request);
     let amount: string;
     try {
-      const { savings } = await memberAtCounter(context, { memberId: event.params.member });
-      if (!readAct(savings, values['act'])) throw fieldError('act', 'act_unknown', 'Pilih simpanan yang dilayani');
+      const served = await memberAtCounter(context, { memberId: event.params.member });
+      if (!readAct(served, values['act']))
+        throw fieldError('act', 'act_unknown', 'Pilih simpanan atau pinjaman yang dilayani');
       amount = moneyValue(values, 'amount', event.locals.locale);
       if (amount === '0.00') throw fieldError('amount', 'amount_not_positive', 'Jumlah harus lebih dari nol');
     } catch (refusal) {
