@@ -72,6 +72,7 @@ export const REFUSALS_EN: Readonly<Record<string, string>> = {
   control_account:
     'This account holds members’ accounts. Use the savings or loans menu, so that the members’ books change too',
   cooperative_not_yours: 'You do not belong to that cooperative',
+  count_range: 'Write a whole number in the range that is asked, or leave it empty',
   cursor_invalid: 'This page is not known. Begin again from the first page',
   date_before_previous: 'This date is before the step that came first',
   date_format: 'Write the date like 21/11/2026',

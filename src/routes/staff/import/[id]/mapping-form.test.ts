@@ -34,6 +34,14 @@ test('a kind or direction that is none is left as it was', () => {
   assert.deepEqual([mapping.kind, mapping.direction, mapping.savingsKind], ['savings_balances', undefined, undefined]);
 });
 
+test('instalments left and their day are whole numbers in their range, or nothing', () => {
+  const mapping = mappingOf({ loanRemaining: '24', loanDueDay: '' }, BEFORE, 'id');
+  assert.deepEqual([mapping.loanRemaining, mapping.loanDueDay], [24, undefined]);
+  for (const values of [{ loanRemaining: '0' }, { loanRemaining: '601' }, { loanDueDay: '32' }, { loanDueDay: 'x' }]) {
+    assert.throws(() => mappingOf(values, BEFORE, 'id'), /count_range/);
+  }
+});
+
 test('heading rows are counted from one; empty means that the table has none', () => {
   assert.deepEqual(headingRows({ headingTop: '5', headingBottom: '7' }), { headingTop: 4, headingBottom: 6 });
   assert.deepEqual(headingRows({ headingTop: '5', headingBottom: '' }), { headingTop: 4, headingBottom: 4 });

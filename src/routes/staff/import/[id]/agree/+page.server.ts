@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import {
   agreeImport,
   agreementChoices,
+  importLoanKinds,
   importPreview,
   importRecord,
   OPENING_CODE,
@@ -19,8 +20,8 @@ export const load: PageServerLoad = async (event) => {
   const { id } = event.params;
   const { status } = await orErrorPage(importRecord(context, { id }));
   if (status !== 'draft') redirect(303, `/staff/import/${id}/result`);
-  const [{ plan, planHash, record }, choices] = await orErrorPage(
-    Promise.all([importPreview(context, { id }), agreementChoices(context, {})]),
+  const [{ plan, planHash, record }, choices, kinds] = await orErrorPage(
+    Promise.all([importPreview(context, { id }), agreementChoices(context, {}), importLoanKinds(context, { id })]),
   );
   const items = plan.rows.flatMap((row) => (row.take ? row.items.map(({ item }) => item) : []));
   const used = new Set(items.map((item) => ('savings' in item ? item.savings : null)));
@@ -34,7 +35,12 @@ export const load: PageServerLoad = async (event) => {
     difference: plan.difference,
     openingDate: plan.asOf ?? context.clock.today(context.cooperative.zone),
     savings: SAVINGS_KINDS.filter((kind) => used.has(kind)).map((kind) => ({ kind, usual: choices.usual[kind] ?? '' })),
-    hasLoans: items.some((item) => item.part === 'loan'),
+    needsLoanLine:
+      plan.loans !== null && (plan.loans.apart.count > 0 || (kinds.length === 0 && plan.loans.running.count > 0)),
+    withoutLoanProduct: choices.loanProducts.length === 0 && (plan.loans?.running.count ?? 0) > 0,
+    loanKinds: kinds,
+    loanProducts: choices.loanProducts.map(({ id: value, code, name }) => ({ value, label: `${name} (${code})` })),
+    loanDifference: plan.loans?.difference ?? 0n,
     hasMoney: items.some((item) => item.amount !== 0n),
     products: choices.products.map(({ id: value, code, name }) => ({ value, label: `${name} (${code})` })),
     lines: choices.lines.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
@@ -52,12 +58,18 @@ export const actions: Actions = {
       const chosen = SAVINGS_KINDS.flatMap((kind) =>
         values[`product-${kind}`] ? [[kind, values[`product-${kind}`]]] : [],
       );
+      const kinds = await importLoanKinds(context, { id });
       const settings = {
         openingDate: dateValue(values, 'openingDate', event.locals.locale),
         counterCode: values['counterCode'] || OPENING_CODE,
         loanCode: values['loanCode'] || undefined,
         differenceCode: values['differenceCode'] || undefined,
         products: Object.fromEntries(chosen),
+        loanProducts: kinds.flatMap(({ name }, at) => {
+          const productId = values[`loanProduct-${at}`];
+          return productId ? [{ name, productId }] : [];
+        }),
+        loanDifference: values['loanDifference'] || undefined,
       };
       const input = { id, planHash: values['planHash'], settings };
       const { result } = await agreeImport(context, input, { key: formKey(values) });

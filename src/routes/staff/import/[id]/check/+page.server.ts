@@ -34,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
     errors: plan.arithmetic.length,
     remarks: plan.remarks,
     difference: plan.difference,
+    loans: plan.loans,
     status: status ?? 'all',
     statuses: STATUSES,
     rows: listed.rows,
