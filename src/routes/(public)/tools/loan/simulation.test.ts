@@ -28,6 +28,13 @@ describe('the loan simulation', () => {
     assert.equal(simulate({ ...ASKED, amount: '1', rate: '0' }, 'id').total, '1.00');
   });
 
+  test('all faults are told at once', () => {
+    assert.throws(
+      () => simulate({ ...ASKED, amount: '', months: '0', rate: 'x' }, 'id'),
+      (error) => error instanceof DomainError && error.fields.map(({ field }) => field).join() === 'amount,months,rate',
+    );
+  });
+
   const wrong: [field: string, value: string][] = [
     ['amount', ''],
     ['amount', '0'],

@@ -1,4 +1,4 @@
-import { fieldError } from '#kernel/errors';
+import { DomainError, type FieldError } from '#kernel/errors';
 import { formatDecimal, parseDecimal } from '#kernel/money';
 import { parseRupiahInput } from '#lib/formats.ts';
 import type { Locale } from '#lib/text/index.ts';
@@ -25,34 +25,45 @@ export type Simulation = {
   readonly rows: SimulationRow[];
 };
 
+type Asked = { amountSen: bigint; months: number; percent: string; method: (typeof SIMULATED_METHODS)[number] };
+
 /**
- * Computes what the page asks for, in whole rupiah. Errors at their fields, in the reader's words: `amount_…`, `months_format`, `rate_format`,
- * `method_unknown`, and those of the schedule.
+ * Computes what the page asks for, in whole rupiah. Errors, all at once and each at its field: `amount_…`, `months_format`, `rate_format`,
+ * `method_unknown`.
  */
 export function simulate(values: Readonly<Record<string, string>>, locale: Locale): Simulation {
-  const text = loanToolText[locale];
-  const amount = parseRupiahInput(values['amount'] ?? '');
-  if (!('sen' in amount)) {
-    throw fieldError('amount', `amount_${amount.reason}`, inputMessages[locale].amount[amount.reason]);
-  }
-  if (amount.sen < 100n) throw fieldError('amount', 'amount_not_positive', text.amountWrong);
-  const months = /^\d{1,3}$/.test(values['months'] ?? '') ? Number(values['months']) : 0;
-  if (months < 1 || months > 600) throw fieldError('months', 'months_format', text.monthsWrong);
-  const percent = percentOf(values['rate'] ?? '', values['per'] === 'month' ? PERCENT_MAX.month : PERCENT_MAX.year);
-  if (percent === undefined) throw fieldError('rate', 'rate_format', text.rateWrong);
-  const method = SIMULATED_METHODS.find((one) => one === values['method']);
-  if (!method) throw fieldError('method', 'method_unknown', text.methodWrong);
+  const { amountSen, months, percent, method } = read(values, locale);
   const answer = answerLoanSchedule(
     ScheduleRequest.parse({
-      principal: formatDecimal(amount.sen),
+      principal: formatDecimal(amountSen),
       rate: values['per'] === 'month' ? { periodPercent: percent } : { annualPercent: percent },
       method,
       instalments: months,
       disbursedOn: BEGINNING,
-      rounding: stepsFor(amount.sen, months),
+      rounding: stepsFor(amountSen, months),
     }),
   );
   return simulationOf(answer, method === 'equal_principal');
+}
+
+function read(values: Readonly<Record<string, string>>, locale: Locale): Asked {
+  const text = loanToolText[locale];
+  const faults: FieldError[] = [];
+  const fault = (field: string, code: string, pesan: string) => faults.push({ field, code, pesan });
+  const amount = parseRupiahInput(values['amount'] ?? '');
+  if ('reason' in amount) fault('amount', `amount_${amount.reason}`, inputMessages[locale].amount[amount.reason]);
+  else if (amount.sen < 100n) fault('amount', 'amount_not_positive', text.amountWrong);
+  const months = /^\d{1,3}$/.test(values['months'] ?? '') ? Number(values['months']) : 0;
+  if (months < 1 || months > 600) fault('months', 'months_format', text.monthsWrong);
+  const percent = percentOf(values['rate'] ?? '', values['per'] === 'month' ? PERCENT_MAX.month : PERCENT_MAX.year);
+  if (percent === undefined) fault('rate', 'rate_format', text.rateWrong);
+  const method = SIMULATED_METHODS.find((one) => one === values['method']);
+  if (!method) fault('method', 'method_unknown', text.methodWrong);
+  const first = faults[0];
+  if (first || 'reason' in amount || percent === undefined || !method) {
+    throw new DomainError('invalid', first?.code ?? 'input_invalid', first?.pesan ?? '', faults);
+  }
+  return { amountSen: amount.sen, months, percent, method };
 }
 
 /** Whole rupiah, as a cooperative collects them; a loan too small for that keeps its sen. */
