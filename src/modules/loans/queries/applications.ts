@@ -6,8 +6,10 @@ import { formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
 import { ApplicationInput, ApplicationListInput } from '../application-schema.ts';
 import { type Condition, conditionsOf } from '../commands/approved-application.ts';
+import { stepsOf } from '../rules/application-stage.ts';
 import { committeeOutcome } from '../rules/committee.ts';
-import { readApplicationEvents, readPapers, readVotes } from '../store/application-trail.ts';
+import { needsCollateral, needsSecurity } from '../rules/eligibility.ts';
+import { type ApplicationEvent, readApplicationEvents, readPapers, readVotes } from '../store/application-trail.ts';
 import {
   type Application,
   applicationsOfMember,
@@ -16,6 +18,9 @@ import {
   requireApplication,
   unknownApplication,
 } from '../store/applications.ts';
+
+import { checkApplication } from './application-check.ts';
+import { offerOf, simulationView } from './loan-offers.ts';
 
 /** An application as lists and pages show it. Money as decimal strings. */
 export type ApplicationView = Omit<
@@ -106,19 +111,32 @@ export const ownApplication = query({
   async run(scope, { id }) {
     const application = await requireApplication(scope, id);
     if (application.memberId !== scope.context.actor.memberId) throw unknownApplication();
-    const events = await readApplicationEvents(scope, id);
-    const papers = await readPapers(scope, id);
+    const [events, papers, conditions, checked] = await Promise.all([
+      readApplicationEvents(scope, id),
+      readPapers(scope, id),
+      conditionsForMember(scope, application),
+      checkApplication(scope, application),
+    ]);
+    const secured = needsSecurity(checked.terms, application.amountSen ?? 0n);
     return {
       application: memberView(application, scope.today),
+      offer: offerOf(checked.product),
+      simulation: checked.simulation && simulationView(checked.simulation),
+      steps: stepsOf(secured),
+      needsCollateral: needsCollateral(checked.terms, application.amountSen ?? 0n),
+      // Before it is sent the member sees what is missing, and what the committee will look at.
+      findings: application.status === 'draft' ? checked.findings : [],
       papers: papers.map(({ id: paperId, code, fileId }) => ({ id: paperId, code, isFile: fileId !== null })),
-      conditions: await conditionsForMember(scope, application),
+      conditions,
       // Who of the office did something stays with the office; the note is the reason of a decision or a condition.
-      events: events
-        .filter(({ seenByMember }) => seenByMember)
-        .map(({ id: eventId, kind, on, note }) => ({ id: eventId, kind, on, note })),
+      events: events.filter(({ seenByMember }) => seenByMember).map(eventForMember),
     };
   },
 });
+
+function eventForMember({ id, kind, on, note }: ApplicationEvent) {
+  return { id, kind, on, note };
+}
 
 async function detailOf(scope: QueryScope, application: Application) {
   const [papers, conditions, votes] = await Promise.all([
