@@ -5,6 +5,7 @@ import { systemClock } from '#kernel/clock';
 import { command } from '#kernel/command';
 import { type Context, systemContext } from '#kernel/context';
 import type { Database } from '#kernel/database';
+import type { BusinessDate } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import type { Scope } from '#kernel/scope';
 import { installLedger } from '#ledger';
@@ -13,15 +14,19 @@ import { installSavings, openSavingsAccounts, savingsProducts } from '#savings';
 
 export const BENCH_PASSWORD = 'kopi-tubruk-di-pagi-hari';
 
-/** A cooperative with `members` active members, each with a voluntary saving; answers the savings' ids. */
+/**
+ * A cooperative with `members` active members, each with a voluntary saving; answers the savings' ids. Its books open today, or `openFrom`;
+ * a second one of the same run gets another `slug` and code.
+ */
 export async function benchCooperative(
   database: Database,
   members: number,
+  { slug = 'ukur', shortCode = 'UK', openFrom }: { slug?: string; shortCode?: string; openFrom?: BusinessDate } = {},
 ): Promise<{ context: Context; accountIds: string[] }> {
   const id = newId();
-  const cooperative = { id, slug: 'ukur', shortCode: 'UK', name: 'Koperasi Ukur', zone: 'WIB' as const };
+  const cooperative = { id, slug, shortCode, name: 'Koperasi Ukur', zone: 'WIB' as const };
   const context = systemContext({ database, clock: systemClock, cooperative });
-  await inOneStep(context, install);
+  await inOneStep(context, (scope) => install(scope, openFrom ?? scope.today));
   for (const [username, roles] of [
     ['teller', ['teller']],
     ['akuntan', ['akuntan']],
@@ -36,7 +41,8 @@ export async function benchCooperative(
   return { context, accountIds };
 }
 
-async function install(scope: Scope): Promise<void> {
+async function install(scope: Scope, openFrom: BusinessDate): Promise<void> {
+  const { slug, shortCode } = scope.context.cooperative;
   const none = {
     legalEntityNumber: null,
     coopRegistryNumber: null,
@@ -49,19 +55,19 @@ async function install(scope: Scope): Promise<void> {
   await installCooperative(scope, {
     ...none,
     name: 'Koperasi Ukur',
-    slug: 'ukur',
-    shortCode: 'UK',
+    slug,
+    shortCode,
     kind: 'savings_loan',
     level: 'primary',
     zone: 'WIB',
     street: '',
     regionCode: '33.19',
     bookYearStartMonth: 1,
-    booksOpenFrom: scope.today,
+    booksOpenFrom: openFrom,
     chartTemplate: 'ksp',
   });
-  await installLedger(scope, { template: 'ksp', openFrom: scope.today });
-  await installSavings(scope);
+  await installLedger(scope, { template: 'ksp', openFrom });
+  await installSavings(scope, { openFrom });
   await installRoles(scope);
 }
 
@@ -101,7 +107,8 @@ function letters(index: number): string {
   return index < 26 ? letter : letters(Math.floor(index / 26) - 1) + letter.toLowerCase();
 }
 
-async function inOneStep<Result>(context: Context, work: (scope: Scope) => Promise<Result>): Promise<Result> {
+/** Runs steps as one command: how a bench makes its cooperative. */
+export async function inOneStep<Result>(context: Context, work: (scope: Scope) => Promise<Result>): Promise<Result> {
   let kept: Result | undefined;
   const run = command({
     name: 'bench.step',

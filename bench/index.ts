@@ -2,11 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { endOfDay } from './end-of-day.ts';
 import { ledger } from './ledger.ts';
 import { pages } from './pages.ts';
 import type { Figure } from './report.ts';
 
-const BENCHES: Record<string, (progress: (line: string) => void) => Promise<Figure[]>> = { ledger, pages };
+const BENCHES: Record<string, (progress: (line: string) => void) => Promise<Figure[]>> = {
+  ledger,
+  pages,
+  'end-of-day': endOfDay,
+};
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,9 @@ export type RunningProgram = {
   readonly instance: Instance;
   /** The superuser's address: for the peer that runs on the same server. */
   readonly adminUrl: string;
+  readonly pid: number;
+  /** Runs a verb of the command line beside it. */
+  verb(...words: string[]): ChildProcess;
   stop(): Promise<void>;
 };
 
@@ -27,10 +30,12 @@ export async function startProgram(options: { demo: boolean }): Promise<RunningP
     PORT: '0',
     LOG_LEVEL: 'error',
   };
-  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'bin', 'cli.ts'), 'start'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const verb = (...words: string[]) =>
+    spawn(process.execPath, [join(import.meta.dirname, '..', 'bin', 'cli.ts'), ...words], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  const child = verb('start');
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the program ended with ${code} before it was ready`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -48,6 +53,8 @@ export async function startProgram(options: { demo: boolean }): Promise<RunningP
     url,
     instance,
     adminUrl: admin.href,
+    pid: child.pid ?? 0,
+    verb,
     async stop() {
       await instance.close();
       child.kill('SIGTERM');
