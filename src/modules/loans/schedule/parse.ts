@@ -92,7 +92,7 @@ function percentOf(text: string): Ratio {
 
 function amountOf(text: string, field: string): bigint {
   const amount = parseDecimal(text);
-  if (amount > SEN_MAX / 100n) throw fieldError(field, 'amount_too_large', 'Jumlah ini terlalu besar');
+  if (amount > SEN_MAX) throw fieldError(field, 'amount_too_large', 'Jumlah ini terlalu besar');
   return amount;
 }
 

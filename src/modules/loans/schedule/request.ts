@@ -4,7 +4,7 @@ import { DAY_COUNTS, FREQUENCY_UNITS, METHODS, PREPAYMENTS } from './types.ts';
 
 const amount = z
   .string({ error: 'Tulis jumlah dalam angka, misalnya 150000.00' })
-  .regex(/^(0|[1-9]\d{0,12})(\.\d{1,2})?$/, 'Tulis jumlah dalam angka, misalnya 150000.00')
+  .regex(/^(0|[1-9]\d{0,14})(\.\d{1,2})?$/, 'Tulis jumlah dalam angka, misalnya 150000.00')
   .describe('Rupiah as a decimal string with at most two decimals, such as "150000.00"');
 const percent = z
   .string({ error: 'Tulis persen dalam angka, misalnya 1.5' })

@@ -28,6 +28,10 @@ describe('the loan simulation', () => {
     assert.equal(simulate({ ...ASKED, amount: '1', rate: '0' }, 'id').total, '1.00');
   });
 
+  test('the largest amount that can be typed is computed', () => {
+    assert.equal(simulate({ ...ASKED, amount: '90.000.000.000.000', rate: '0' }, 'id').total, '90000000000000.00');
+  });
+
   test('all faults are told at once', () => {
     assert.throws(
       () => simulate({ ...ASKED, amount: '', months: '0', rate: 'x' }, 'id'),
@@ -39,6 +43,7 @@ describe('the loan simulation', () => {
     ['amount', ''],
     ['amount', '0'],
     ['amount', '1.5'],
+    ['amount', '100.000.000.000.000'],
     ['months', '0'],
     ['months', '601'],
     ['months', 'x'],
