@@ -6,6 +6,7 @@ import { idField, textField } from '#kernel/fields';
 import { Held } from '#kernel/held';
 import { parseInput } from '#kernel/input';
 import { postEntry } from '#ledger';
+import { repay } from '#loans';
 import { registerMember } from '#members';
 import { tillDeposit } from '#payments';
 import { deposit } from '#savings';
@@ -17,6 +18,7 @@ type Run = (context: Context, input: unknown, options: { key: string }) => Promi
 const BATCHABLE: Readonly<Record<string, Run>> = {
   'savings.deposit': deposit,
   'payments.deposit': tillDeposit,
+  'loans.repay': repay,
   'ledger.postEntry': postEntry,
   'members.register': registerMember,
 };

@@ -3,6 +3,7 @@ import { DomainError } from '#kernel/errors';
 import { commandRoutes } from './commands.ts';
 import { identityRoutes } from './identity.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { loanRoutes } from './loans.ts';
 import { memberRoutes } from './members.ts';
 import { errorResponse } from './problem.ts';
 import type { Api, ApiParts } from './route.ts';
@@ -18,6 +19,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   identityRoutes(api, parts.surroundings);
   memberRoutes(api);
   savingsRoutes(api);
+  loanRoutes(api);
   ledgerRoutes(api);
   commandRoutes(api);
   toolRoutes(api);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Outcome } from '#kernel/command';
+import { memberLoans } from '#loans';
 import { tillDeposit, tillWithdraw } from '#payments';
 import { deposit, memberSavings, statement, withdraw } from '#savings';
 import { type Api, commandRoute, type Decoded, queryRoute } from './route.ts';
@@ -32,6 +33,18 @@ const SavingOut = z.object({
   available: amount,
   blocked: amount,
   arrears: amount,
+});
+
+const LoanOut = z.object({
+  id: z.string(),
+  number: z.string(),
+  productName: z.string(),
+  outstanding: amount,
+  due: amount,
+  penalty: amount,
+  running: amount,
+  runningDueOn: z.string().nullable(),
+  daysPastDue: z.number(),
 });
 
 const StatementOut = z.object({
@@ -82,13 +95,17 @@ export function savingsRoutes(api: Api): void {
     {
       method: 'get',
       path: '/members/{id}/accounts',
-      summary: 'Simpanan (dan kelak pinjaman) seorang anggota dengan saldonya',
+      summary: 'Simpanan dan pinjaman berjalan seorang anggota dengan saldonya',
       tag: 'members',
       input: z.object({ id: z.string() }),
-      // Loans come with the loans module; until then a member has none.
-      output: z.object({ savings: z.array(SavingOut), loans: z.array(z.object({ id: z.string() })) }),
+      output: z.object({ savings: z.array(SavingOut), loans: z.array(LoanOut) }),
     },
-    async ({ context, input }) => ({ savings: await memberSavings(context, { memberId: input['id'] }), loans: [] }),
+    async ({ context, input }) => {
+      const asked = { memberId: input['id'] };
+      const mayReadLoans = context.actor.permissions.has('loans.read');
+      const loans = mayReadLoans ? await memberLoans(context, asked) : [];
+      return { savings: await memberSavings(context, asked), loans };
+    },
   );
 }
 

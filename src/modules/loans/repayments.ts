@@ -9,7 +9,9 @@ export { waivePenalty } from './commands/waive-penalty.ts';
 export {
   type CounterLoan,
   type Debt,
+  loanDues,
   loansAtCounter,
+  memberLoans,
   type QuoteView,
   quoteView,
   readDebts,

@@ -138,3 +138,28 @@ export const settlementOn = query({
   input: QuoteInput,
   run: async (scope, { loanId, on }) => quoteView(await readQuote(scope, loanId, on ?? scope.today)),
 });
+
+const DUES_MAX = 500;
+
+/** What each of these loans owes on a day (today, when none is named). Amounts are decimal strings. */
+export const loanDues = query({
+  name: 'loans.dues',
+  permission: 'loans.read',
+  input: z.strictObject({ loanIds: z.array(idField).max(DUES_MAX), on: dateField.optional() }),
+  async run(scope, { loanIds, on }) {
+    const debts = await readDebts(scope, loanIds, on ?? scope.today);
+    return [...debts.values()].map((debt) => ({
+      ...counterLoan(debt),
+      loanId: debt.loan.id,
+      status: debt.loan.status,
+    }));
+  },
+});
+
+/** The running loans of a member with what is due today. */
+export const memberLoans = query({
+  name: 'loans.ofMember',
+  permission: 'loans.read',
+  input: z.strictObject({ memberId: idField }),
+  run: (scope, { memberId }) => loansAtCounter(scope, memberId),
+});
