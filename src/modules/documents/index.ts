@@ -2,6 +2,7 @@
 export { checkDigit, hasValidCheckDigit } from './check-digit.ts';
 export { cleanImage } from './images.ts';
 export { PDF_TYPE, type Signature } from './pdf.ts';
+export { type OfficialPaper, type PaperPart, paperPdf } from './pdf-paper.ts';
 export { type ReceiptPaper, type ReceiptPrint, receiptPdf } from './pdf-receipt.ts';
 export { type TablePaper, tablePdf } from './pdf-table.ts';
 export { qrSvg } from './qr.ts';

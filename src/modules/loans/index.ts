@@ -40,6 +40,7 @@ export { changeRate, moveDueDate, restructureLoan, topUpLoan } from './commands/
 export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
 export { END_OF_DAY, loanJobs } from './jobs.ts';
 export * from './quality.ts';
+export { agreementFile, STAMP_PARAMETERS } from './queries/agreement.ts';
 export {
   COLLATERAL_STATES,
   type CollateralView,
@@ -51,6 +52,14 @@ export { dayRuns } from './queries/day-runs.ts';
 export { groupDetail, groupIdOf, groupList, groupOf } from './queries/groups.ts';
 export { readLaw } from './queries/law.ts';
 export { type LendingLimits, lendingLimits, readLendingLimits } from './queries/lending-limits.ts';
+export {
+  type LoanDetail,
+  type LoanView,
+  loanDetail,
+  loanVersion,
+  loanView,
+  readLoanDetail,
+} from './queries/loan-detail.ts';
 export { loanProductDetail, loanProductList, type ProductExample } from './queries/products.ts';
 export { relatedParties } from './queries/related-parties.ts';
 export {
@@ -66,6 +75,13 @@ export * from './repayments.ts';
 export { COLLATERAL_KINDS, type CollateralKind } from './rules/collateral.ts';
 export { SHARE_RULES, shareOfArrears } from './rules/group.ts';
 export { checkCeilings, LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW, yearlyPercent } from './rules/law.ts';
+export {
+  BANK_CLASSES,
+  COOPERATIVE_CLASSES,
+  PROVISION_DEFAULT,
+  RECOVERY_DEFAULT,
+  REMINDER_DEFAULT,
+} from './rules/quality-defaults.ts';
 export {
   answerLoanSchedule,
   ENGINE_VERSION,
