@@ -97,7 +97,49 @@ export const settingsText = dictionary({
         title: 'Akun kas teller',
         text: 'Kas setiap teller tercatat sebagai bagian dari akun ini. Berlaku untuk kas yang dibuka sesudahnya.',
       },
+      'loans.rate_cap_percent': {
+        title: 'Jasa pinjaman tertinggi setahun',
+        text: 'Produk pinjaman dengan jasa setahun di atas ini ditolak.',
+      },
+      'loans.related_ceiling_percent': {
+        title: 'Batas pinjaman pihak terkait',
+        text: 'Pengurus, pengawas, dan keluarganya: paling banyak bagian ini dari modal sendiri (BMPP).',
+      },
+      'loans.member_ceiling_percent': {
+        title: 'Batas pinjaman satu peminjam',
+        text: 'Seorang peminjam: paling banyak bagian ini dari modal sendiri (BMPP).',
+      },
+      'loans.collectability_cooperative': {
+        title: 'Tabel kolektibilitas koperasi',
+        text: 'Kapan pinjaman menjadi kurang lancar, diragukan, dan macet menurut kebiasaan koperasi.',
+      },
+      'loans.collectability_bank': {
+        title: 'Tabel kolektibilitas hari tunggakan',
+        text: 'Batas hari tunggakan untuk produk yang memakai cara bank.',
+      },
+      'loans.provision_rates': {
+        title: 'Persen penyisihan pinjaman',
+        text: 'Bagian dari sisa pinjaman yang disisihkan menurut kolektibilitasnya, dalam per sejuta.',
+      },
+      'loans.reminders': {
+        title: 'Hari pengingat angsuran',
+        text: 'Berapa hari sebelum dan sesudah jatuh tempo anggota diingatkan.',
+      },
+      'loans.recovery_account': {
+        title: 'Akun penerimaan pinjaman yang sudah dihapus',
+        text: 'Uang dari pinjaman yang sudah dihapusbukukan dicatat sebagai pendapatan di akun ini.',
+      },
     } as Record<string, { title: string; text: string }>,
+    choices: {
+      'loans.collectability_bank': {
+        ojk: '1–90, 91–120, 121–180, di atas 180 hari',
+        siskop: '31–90, 91–120, 121–180, di atas 180 hari',
+        gintoeng: '41–90, 91–120, 121–180, di atas 180 hari',
+      },
+    } as Record<string, Record<string, string>>,
+    percent: 'Persen',
+    table: 'Tabel',
+    tableHint: 'Ubah angkanya saja, susunannya tetap',
     value: 'Nilai',
     since: 'Berlaku sejak',
     legalBasis: 'Dasar hukum',
@@ -206,7 +248,49 @@ export const settingsText = dictionary({
         title: "Account of the tellers' cash",
         text: "Each teller's cash is part of this account. Holds for tills opened afterwards.",
       },
+      'loans.rate_cap_percent': {
+        title: 'Highest loan rate a year',
+        text: 'A loan product whose rate a year is above this is refused.',
+      },
+      'loans.related_ceiling_percent': {
+        title: 'Ceiling of a related party',
+        text: 'Board, supervisors and their families: at most this part of own capital.',
+      },
+      'loans.member_ceiling_percent': {
+        title: 'Ceiling of one borrower',
+        text: 'One borrower: at most this part of own capital.',
+      },
+      'loans.collectability_cooperative': {
+        title: "Table of classes, cooperatives' practice",
+        text: 'When a loan becomes substandard, doubtful or a loss by the practice of cooperatives.',
+      },
+      'loans.collectability_bank': {
+        title: 'Table of classes, days past due',
+        text: 'The limits in days for products that count as banks do.',
+      },
+      'loans.provision_rates': {
+        title: 'Rates of provision',
+        text: 'The part of a balance that is set aside by its class, in parts per million.',
+      },
+      'loans.reminders': {
+        title: 'Days of reminders',
+        text: 'How many days before and after a due date a member is reminded.',
+      },
+      'loans.recovery_account': {
+        title: 'Account of what is recovered',
+        text: 'Money of a loan that was written off is booked as revenue on this account.',
+      },
     } as Record<string, { title: string; text: string }>,
+    choices: {
+      'loans.collectability_bank': {
+        ojk: '1–90, 91–120, 121–180, above 180 days',
+        siskop: '31–90, 91–120, 121–180, above 180 days',
+        gintoeng: '41–90, 91–120, 121–180, above 180 days',
+      },
+    } as Record<string, Record<string, string>>,
+    percent: 'Percent',
+    table: 'Table',
+    tableHint: 'Change the figures only, keep the layout',
     value: 'Value',
     since: 'Since',
     legalBasis: 'Legal basis',

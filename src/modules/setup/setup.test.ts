@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { cooperativeProfile, findCooperative, parameters } from '#cooperatives';
 import { activate, newCode, signInStaff, surroundingsOf } from '#identity';
-import { systemContext } from '#kernel/context';
+import { type Context, systemContext } from '#kernel/context';
 import { DomainError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { checkBooks, trialBalance } from '#ledger';
+import { loanProductList } from '#loans';
 import { productDetail, productList } from '#savings';
 import {
   admitRegistration,
@@ -59,6 +60,10 @@ function reason(expected: string) {
     (error.reason === expected || error.fields.some((field) => field.code === expected));
 }
 
+async function valueOf(context: Context, name: string): Promise<unknown> {
+  return (await parameters(context, {})).find((one) => one.name === name)?.value;
+}
+
 describe('a new cooperative', () => {
   test('is whole: profile, chart, open months, its own savings figures, parameters, and books that are in order', async () => {
     const { cooperative, people } = await createCooperative(world, wish());
@@ -67,8 +72,7 @@ describe('a new cooperative', () => {
     assert.deepEqual((await trialBalance(context, {})).lines, []);
     const products = await productList(context, {});
     assert.deepEqual(products.map(({ code }) => code).sort(), ['SP', 'SS', 'SW']);
-    const [limit] = await parameters(context, {});
-    assert.deepEqual([limit?.name, limit?.value], ['till.cash_out_approval_above', '2000000.00']);
+    assert.equal(await valueOf(context, 'till.cash_out_approval_above'), '2000000.00');
     assert.deepEqual(
       people.map(({ username }) => username),
       ['siti', 'joko'],
@@ -206,7 +210,7 @@ describe('a by-law parameter', () => {
     const chair = asStaff(systemContext({ ...world, cooperative }), ['cooperative.settings', 'cooperative.read']);
     const input = { name: 'till.cash_short_account', effectiveFrom: '2026-12-01', legalBasis: 'ART pasal 9' };
     await setKnownParameter(chair, { ...input, value: '8.1.01' });
-    assert.equal((await parameters(chair, {}))[0]?.value, '8.1.01');
+    assert.equal(await valueOf(chair, 'till.cash_short_account'), '8.1.01');
     await assert.rejects(setKnownParameter(chair, { ...input, value: '8' }), reason('parameter_chart_code'));
     await assert.rejects(setKnownParameter(chair, { ...input, name: 'a.b', value: '8' }), reason('parameter_unknown'));
     const amount = { ...input, name: 'till.cash_out_approval_above', value: '0.00' };
@@ -216,4 +220,35 @@ describe('a by-law parameter', () => {
       reason('permission_missing'),
     );
   });
+});
+
+describe('what law and by-law say of loans', () => {
+  test('comes with a new cooperative, and its loan products too', async () => {
+    const { context } = await createCooperative(world, wish());
+    const names = new Set((await parameters(context, {})).map(({ name }) => name));
+    assert.ok(names.has('loans.rate_cap_percent') && names.has('loans.member_ceiling_percent'));
+    assert.ok((await loanProductList(context, {})).some(({ code }) => code === 'PU'));
+  });
+
+  test('a sharia cooperative gets contracts without interest', async () => {
+    const { context } = await createCooperative(world, wish({ kind: 'sharia_savings' }));
+    const contracts = (await loanProductList(context, {})).map(({ contract }) => contract);
+    assert.ok(contracts.includes('murabahah') && !contracts.includes('interest'));
+  });
+
+  for (const [name, good, bad, code] of [
+    ['loans.rate_cap_percent', '18.5', '101', 'parameter_percent'],
+    ['loans.rate_cap_percent', '18', '0', 'parameter_percent'],
+    ['loans.collectability_bank', 'siskop', 'bank', 'parameter_choice'],
+    ['loans.reminders', { before: [2], onDue: false, late: [] }, { before: ['dua'] }, 'parameter_table'],
+    ['loans.recovery_account', '7.1.01', '7', 'parameter_chart_code'],
+  ] as const) {
+    test(`${name} takes ${JSON.stringify(good)} and refuses ${JSON.stringify(bad)}`, async () => {
+      const { context } = await createCooperative(world, wish());
+      const set = (value: unknown) =>
+        setKnownParameter(context, { name, value, effectiveFrom: '2026-11-20', legalBasis: 'Keputusan RAT' });
+      await set(good);
+      await assert.rejects(set(bad), reason(code));
+    });
+  }
 });

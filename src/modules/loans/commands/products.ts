@@ -9,9 +9,10 @@ import { parseInput } from '#kernel/input';
 import type { Scope } from '#kernel/scope';
 import { readChart } from '#ledger';
 import { readLaw } from '../queries/law.ts';
+import { firstDueAfter } from '../rules/capacity.ts';
 import { LAW_BASIS, LAW_PARAMETERS, type LendingLaw, USUAL_LAW } from '../rules/law.ts';
 import { checkCodes, checkTerms, termsDateError } from '../rules/product.ts';
-import { simulate } from '../rules/simulation.ts';
+import { makeSchedule, parseSchedule } from '../schedule/index.ts';
 import {
   insertLoanProduct,
   insertProductTerms,
@@ -21,6 +22,7 @@ import {
 } from '../store/products.ts';
 import { CONTRACTS, ProductTerms } from '../terms.ts';
 import { DEFAULT_LOAN_PRODUCTS } from './default-products.ts';
+import { scheduleRequest } from './draw.ts';
 
 const code = textField(20);
 
@@ -138,10 +140,13 @@ export async function installLoans(
  * the engine, such as `rounding_exceeds_instalment`, at `terms.calculation`.
  */
 function checkComputable(terms: ProductTerms, on: BusinessDate): void {
-  const product = { terms, termsJson: termsToJson(terms) };
+  const json = termsToJson(terms);
+  const firstDueOn = firstDueAfter(terms.calculation.frequency, on);
   try {
-    for (const amountSen of [terms.amount.min, terms.amount.max]) {
-      for (const tenor of [terms.tenor.min, terms.tenor.max]) simulate(product, { amountSen, tenor, on });
+    for (const principalSen of [terms.amount.min, terms.amount.max]) {
+      for (const tenor of [terms.tenor.min, terms.tenor.max]) {
+        makeSchedule(parseSchedule(scheduleRequest(json, { principalSen, tenor, disbursedOn: on, firstDueOn })));
+      }
     }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -12,5 +12,10 @@ export const load: PageServerLoad = async (event) => {
     orErrorPage(cooperativeProfile(context, {})),
   ]);
   const today = context.clock.today(context.cooperative.zone);
-  return { states: KNOWN_PARAMETERS.map((known) => stateOf(known, rows, today, profile.chartTemplate)) };
+  return {
+    states: KNOWN_PARAMETERS.map((known) => {
+      const { value, now } = stateOf(known, rows, today, profile.chartTemplate);
+      return { name: known.name, kind: known.kind, value, now: now && { ...now, value: null } };
+    }),
+  };
 };

@@ -1,5 +1,5 @@
 import type { Parameter } from '#cooperatives';
-import type { KnownParameter } from '#setup';
+import { type KnownParameter, tableText } from '#setup';
 
 /** What a known parameter says on a day, what is yet to come, and everything it ever was, newest first. */
 export type ParameterState = {
@@ -20,6 +20,11 @@ export function stateOf(
 ): ParameterState {
   const history = rows.filter((row) => row.name === known.name);
   const now = history.find((row) => row.effectiveFrom <= today) ?? null;
-  const value = now ? String(now.value) : known.usual[template];
+  const value = now ? valueText(now.value) : known.usual[template];
   return { known, now, value, coming: history.filter((row) => row.effectiveFrom > today), history };
+}
+
+/** A value as it stands in a row, as the form shows it. */
+export function valueText(value: unknown): string {
+  return typeof value === 'string' ? value : tableText(value);
 }

@@ -3,13 +3,21 @@ import { cooperativeProfile, parameters } from '#cooperatives';
 import { newId } from '#kernel/ids';
 import { chartOfAccounts } from '#ledger';
 import { setFlash } from '#lib/server/flash.ts';
-import { dateValue, formFailure, formKey, gatherErrors, moneyValue, readForm } from '#lib/server/form.ts';
+import {
+  dateValue,
+  type FormValues,
+  formFailure,
+  formKey,
+  gatherErrors,
+  moneyValue,
+  readForm,
+} from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
-import { pick } from '#lib/text/index.ts';
+import { type Locale, pick } from '#lib/text/index.ts';
 import { settingsText } from '#lib/text/settings.ts';
-import { knownParameter, setKnownParameter } from '#setup';
-import { stateOf } from '../current.ts';
+import { type KnownParameter, knownParameter, setKnownParameter } from '#setup';
+import { stateOf, valueText } from '../current.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 function known(name: string) {
@@ -26,15 +34,35 @@ export const load: PageServerLoad = async (event) => {
     parameter.kind === 'chart_code' && permissions.has('ledger.read') ? chartOfAccounts(context, {}) : [],
   ]);
   const today = context.clock.today(context.cooperative.zone);
+  // A schema is code and stays here; the page gets values as text.
+  const { known: full, ...state } = stateOf(parameter, rows, today, profile.chartTemplate);
+  const { schema: _schema, ...shown } = full;
   const postable = chart.filter((line) => line.postable && line.active);
   return {
-    state: stateOf(parameter, rows, today, profile.chartTemplate),
+    state: {
+      ...state,
+      known: shown,
+      history: state.history.map((row) => ({ ...row, value: valueText(row.value) })),
+    },
     accounts: postable.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
     today,
     key: newId(),
     mayEdit: permissions.has('cooperative.settings'),
   };
 };
+
+/** What was typed, as the command takes it. A table that is no JSON goes on as text: the command says what is wrong. */
+function typedValue(kind: KnownParameter['kind'], values: FormValues, locale: Locale): unknown {
+  const text = values['value'] ?? '';
+  if (kind === 'amount') return moneyValue(values, 'value', locale);
+  if (kind === 'percent') return text.replace(/\s*%$/, '').replace(',', '.');
+  if (kind !== 'table') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 export const actions: Actions = {
   default: async (event) => {
@@ -43,10 +71,11 @@ export const actions: Actions = {
     const values = await readForm(event.request);
     const { locale } = event.locals;
     try {
-      let [value, effectiveFrom] = [values['value'] ?? '', ''];
+      let value: unknown = values['value'] ?? '';
+      let effectiveFrom = '';
       gatherErrors([
         () => {
-          if (parameter.kind === 'amount') value = moneyValue(values, 'value', locale);
+          value = typedValue(parameter.kind, values, locale);
         },
         () => {
           effectiveFrom = dateValue(values, 'effectiveFrom', locale);
