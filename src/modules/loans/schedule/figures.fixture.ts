@@ -13,6 +13,23 @@ const PROGRESSIVE = {
   disbursedOn: '2024-01-01',
 };
 
+const WEEKLY = {
+  principal: '10000.00',
+  rate: { annualPercent: '24' },
+  method: 'annuity',
+  instalments: 4,
+  frequency: { every: 1, unit: 'week' },
+  disbursedOn: '2024-01-01',
+};
+const HUNDREDS = {
+  principal: '10000000.00',
+  rate: { periodPercent: '2' },
+  method: 'equal_principal',
+  instalments: 24,
+  disbursedOn: '2014-06-02',
+  rounding: { interest: '100.00', principal: '100.00' },
+};
+
 const progressiveFigures: readonly Figure[] = [
   {
     id: 'Fineract a second payout on a due date',
@@ -270,6 +287,93 @@ const progressiveFigures: readonly Figure[] = [
       rounding: { principal: '100.00' },
     },
     rows: ['- 416700.00 0.00 9583300.00'],
+  },
+  {
+    id: 'Fineract C3165',
+    request: { ...PROGRESSIVE, principal: '75.00', rate: { annualPercent: '12.3' }, instalments: 5 },
+    rows: ['- 14.70 0.77 60.30', '- 14.85 0.62 45.45', '- 15.00 0.47 30.45', '- 15.16 0.31 15.29', '- 15.29 0.16 0.00'],
+  },
+  {
+    id: 'Fineract C3157, every 2 months',
+    request: { ...PROGRESSIVE, rate: { annualPercent: '12' }, instalments: 3, frequency: { every: 2, unit: 'month' } },
+    rows: ['- 32.68 2.00 67.32', '- 33.33 1.35 33.99', '- 33.99 0.68 0.00'],
+  },
+  {
+    id: 'Fineract C3158, every 2 weeks of a year of 360 days',
+    request: { ...PROGRESSIVE, interestPeriod: 'daily', frequency: { every: 2, unit: 'week' } },
+    rows: [
+      '- 16.51 0.37 83.49',
+      '- 16.57 0.31 66.92',
+      '- 16.63 0.25 50.29',
+      '- 16.69 0.19 33.60',
+      '- 16.76 0.12 16.84',
+      '- 16.84 0.06 0.00',
+    ],
+  },
+  {
+    id: 'Fineract month end UC6, a leap day rolled',
+    request: { ...PROGRESSIVE, instalments: 12, disbursedOn: '2024-02-29', dueDateRule: 'roll' },
+    rows: [
+      '2024-03-29',
+      '2024-04-29',
+      '2024-05-29',
+      '2024-06-29',
+      '2024-07-29',
+      '2024-08-29',
+      '2024-09-29',
+      '2024-10-29',
+      '2024-11-29',
+      '2024-12-29',
+      '2025-01-29',
+      '2025-03-01',
+    ],
+  },
+  {
+    id: 'Fineract month end UC7, the 30th rolled',
+    request: { ...PROGRESSIVE, instalments: 3, disbursedOn: '2025-01-30', dueDateRule: 'roll' },
+    rows: ['2025-03-01', '2025-03-30', '2025-04-30'],
+  },
+  {
+    id: 'Fineract ClientLoanIntegrationTest, weekly',
+    request: { ...WEEKLY },
+    rows: ['- 2482.76 46.15', '- 2494.22 34.69', '- 2505.73 23.18', '- 2517.29 11.62'],
+  },
+  {
+    id: 'Fineract ClientLoanIntegrationTest, weekly, paid ahead by the instalment',
+    request: {
+      ...WEEKLY,
+      recalculation: 'per_instalment',
+      events: [
+        { type: 'repayment', on: '2024-01-08', amount: '2528.91' },
+        { type: 'repayment', on: '2024-01-12', amount: '4000.00' },
+      ],
+    },
+    rows: ['- 2482.76 46.15', '- 3965.31 34.69', '- 1771.88 16.39', '- 1780.05 8.22'],
+  },
+  {
+    id: 'Fineract ClientLoanIntegrationTest, all amounts in hundreds',
+    request: { ...HUNDREDS },
+    rows: [
+      '2014-07-02 416700.00 200000.00',
+      '- 416700.00 191700.00',
+      '- 416700.00 183300.00',
+      '- 416700.00 175000.00',
+      '- 416700.00 166700.00',
+      '- 416700.00 158300.00',
+    ],
+  },
+  {
+    id: 'Fineract ClientLoanIntegrationTest, all amounts in hundreds, with grace',
+    request: { ...HUNDREDS, grace: { principal: 5 } },
+    rows: [
+      '- 0.00 200000.00',
+      '- 0.00 200000.00',
+      '- 0.00 200000.00',
+      '- 0.00 200000.00',
+      '- 0.00 200000.00',
+      '- 526300.00 200000.00',
+      '- 526300.00 189500.00',
+    ],
   },
 ];
 

@@ -153,12 +153,13 @@ function simpleFactor(terms: ScheduleTerms, rate: Rate, period: Span, from: Busi
 /**
  * Days as a part of a year. Loans split actual/actual at 31 December (12 December to 12 January is 19 and 12 days), so each day belongs to the
  * year it ends in: a day later than the kernel's split at 1 January. With 30/360 a whole month of the schedule is 30 days also where its end
- * was shortened or rolled.
+ * was shortened or rolled; days and weeks are counted as they are.
  */
 function dailyPart({ dayCount, frequency }: ScheduleTerms, period: Span, from: BusinessDate, to: BusinessDate): Ratio {
   if (dayCount === 'actual/actual') return yearFraction(dayCount, addDays(from, 1), addDays(to, 1));
+  if (dayCount === '30/360' && frequency.unit !== 'month') return yearFraction('actual/360', from, to);
   const fraction = yearFraction(dayCount, from, to);
-  if (dayCount !== '30/360' || frequency.unit !== 'month' || !period.regular || to !== period.to) return fraction;
+  if (dayCount !== '30/360' || !period.regular || to !== period.to) return fraction;
   const before = yearFraction(dayCount, period.from, from);
   const days = 30n * BigInt(frequency.every) - before.n;
   return { n: days > 0n ? days : 0n, d: 360n };
