@@ -189,4 +189,16 @@ export const openCbsFigures: readonly Figure[] = [
     },
     rows: ['- 0.00 30.00', '- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00', '- 200.00 30.00'],
   },
+  {
+    id: 'OpenCBS DecliningRate_ExoticInstallments_NoGracePeriod',
+    request: {
+      ...OPENCBS,
+      principal: '1000.00',
+      rate: { periodPercent: '3' },
+      method: 'shares',
+      instalments: 6,
+      shares: ['10', '10', '10', '10', '10', '50'],
+    },
+    rows: ['- 100.00 30.00', '- 100.00 27.00', '- 100.00 24.00', '- 100.00 21.00', '- 100.00 18.00', '- 500.00 15.00'],
+  },
 ];
