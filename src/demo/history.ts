@@ -10,6 +10,7 @@ import {
   startInterestRun,
   withdraw,
 } from '#savings';
+import { type Lending, lendMonth } from './lending.ts';
 import { inventPerson } from './people.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { DemoPerson, Scene } from './scene.ts';
@@ -31,6 +32,10 @@ export type HistoryPlan = {
   readonly founders: number;
   readonly joiningMonthly: number;
   readonly teller: DemoPerson;
+  /** Loans, where the cooperative lends. */
+  readonly lending?: Lending;
+  /** What serving others (electricity bills) earns a month, and what wages cost, in thousands of rupiah. */
+  readonly office: { readonly serviceLeast: number; readonly serviceMost: number; readonly wages: number };
   /** Lets the database look at its tables once the first month has filled them: its plans depend on it. */
   readonly analyze: () => Promise<void>;
 };
@@ -44,6 +49,7 @@ export async function writeHistory(
   const random = randomFrom(plan.seed);
   const members: DemoMember[] = [];
   const voluntary = (await productList(scene.on(plan.from), {})).find((product) => product.kind === 'voluntary');
+  let since = 0;
   for (let month = startOfMonth(plan.from); month <= scene.today; month = addMonths(month, 1)) {
     if (month.endsWith('-01-01') || month === startOfMonth(plan.from)) progress(`demo: ${month.slice(0, 4)}`);
     const joining =
@@ -51,7 +57,10 @@ export async function writeHistory(
     await join(scene, plan, { random, members, month, joining });
     await payMonth(scene, plan, { random, members, month });
     await runOffice(scene, plan, { random, month });
-    if (month === startOfMonth(plan.from)) await plan.analyze();
+    if (plan.lending) await lendMonth(scene, plan.lending, { random, members, month, since });
+    // Plans made while tables were empty are bad ones; the second look comes when there are loans.
+    if (since === 0 || since === 6) await plan.analyze();
+    since += 1;
     const next = addMonths(month, 1);
     if (voluntary && next <= scene.today) {
       const context = scene.on(next);
@@ -156,7 +165,7 @@ async function payMonth(scene: Scene, plan: HistoryPlan, { random, members, mont
   }
 }
 
-// What the office earns and spends. Loans are here as plain journals until the loans module keeps them.
+// What the office earns and spends besides lending.
 async function runOffice(scene: Scene, plan: HistoryPlan, { random, month }: Omit<Month, 'members'>): Promise<void> {
   const happenedOn = endOfMonth(month) <= scene.today ? addDays(month, 24) : month;
   if (happenedOn > scene.today) return;
@@ -168,17 +177,19 @@ async function runOffice(scene: Scene, plan: HistoryPlan, { random, month }: Omi
       { account: credit, credit: `${thousands}000.00` },
     ],
   });
-  const lent = random.between(4_000, 6_000);
+  const { serviceLeast, serviceMost, wages } = plan.office;
   const context = scene.on(happenedOn, plan.teller);
   await postEntries(
     context,
     {
       entries: [
-        entry('Pencairan pinjaman anggota', '1.1.20', '1.1.01', lent),
-        entry('Angsuran pokok pinjaman anggota', '1.1.01', '1.1.20', Math.floor(lent * 0.7)),
-        entry('Jasa pinjaman anggota', '1.1.01', '4.1.01', random.between(3_200, 4_800)),
-        entry('Jasa pelayanan pembayaran listrik, bukan anggota', '1.1.01', '4.2.04', random.between(60, 180)),
-        entry('Gaji dan honor', '6.1.01', '1.1.01', 2_400),
+        entry(
+          'Jasa pelayanan pembayaran listrik, bukan anggota',
+          '1.1.01',
+          '4.2.04',
+          random.between(serviceLeast, serviceMost),
+        ),
+        entry('Gaji dan honor', '6.1.01', '1.1.01', wages),
         entry('Listrik, air dan telepon', '6.1.03', '1.1.01', random.between(180, 320)),
         entry('Alat tulis dan fotokopi', '6.1.05', '1.1.01', random.between(40, 150)),
         entry('Rapat pengurus', '6.2.01', '1.1.01', random.between(100, 250)),

@@ -1,15 +1,18 @@
 import type { Clock } from '#kernel/clock';
 import type { Database } from '#kernel/database';
 import { addDays, type BusinessDate } from '#kernel/dates';
+import { assert } from '#kernel/errors';
 import { Held } from '#kernel/held';
 import { postEntry } from '#ledger';
 import { completeExit, memberDetail, registerMember, requestExit, suspendMember } from '#members';
 import { tills } from '#payments';
 import { deposit, settleExit, withdraw } from '#savings';
 import { type DemoMember, writeHistory } from './history.ts';
+import { type LendingStaff, openLending } from './lending.ts';
+import { lendingScenes } from './lending-scenes.ts';
 import { inventPerson } from './people.ts';
 import { randomFrom } from './random.ts';
-import { addDemoPerson, type DemoPerson, openScene, type Scene } from './scene.ts';
+import { addDemoPerson, chairOf, type DemoPerson, openScene, type Scene } from './scene.ts';
 
 export type MakerParts = {
   readonly database: Database;
@@ -45,12 +48,25 @@ export async function makeMekarJaya(parts: MakerParts, progress: (step: string) 
     people.set(username, await addDemoPerson(context, { username, fullName, roles: [...roles] }));
   }
   await fundVault(scene, parts.openFrom);
-  const teller = people.get('teller') ?? { id: '', name: '' };
-  const plan = { seed: 20_260, from: parts.openFrom, founders: 150, joiningMonthly: 5, teller, analyze: parts.analyze };
-  const members = await writeHistory(scene, plan, progress);
+  const ketua = await chairOf(scene, 'ketua');
+  const lending = await openLending(scene, lendingStaff(people, ketua));
+  const { teller } = lending.staff;
+  const office = { serviceLeast: 900, serviceMost: 1_500, wages: 2_400 };
+  const plan = { seed: 20_260, from: parts.openFrom, founders: 150, joiningMonthly: 5, teller, lending, office };
+  const members = await writeHistory(scene, { ...plan, analyze: parts.analyze }, progress);
+  await lendingScenes(scene, lending, members);
   await openMemberPage(scene, members[0], teller);
   await leaveSomethingToDo(scene, members, teller);
   return scene;
+}
+
+function lendingStaff(people: ReadonlyMap<string, DemoPerson>, ketua: DemoPerson): LendingStaff {
+  const of = (username: string) => {
+    const person = people.get(username);
+    assert(person, `${username} works here`);
+    return person;
+  };
+  return { teller: of('teller'), manajer: of('manajer'), bendahara: of('bendahara'), ketua };
 }
 
 // The safe holds money that the office did not count into its general cash.

@@ -4,6 +4,7 @@ import { type Clock, fixedClock } from '#kernel/clock';
 import { type Context, systemContext, type Tenant } from '#kernel/context';
 import type { Database } from '#kernel/database';
 import type { BusinessDate } from '#kernel/dates';
+import { assert } from '#kernel/errors';
 import { PERMISSIONS } from '#kernel/permissions';
 import { createCooperative } from '#setup';
 
@@ -111,4 +112,11 @@ export async function addDemoPerson(
   const known = (await peopleList(context, {})).items.find(({ username }) => username === person.username);
   const { personId } = known ?? (await addPersonWithPassword(context, person, DEMO_PASSWORD));
   return { id: personId, name: person.fullName };
+}
+
+/** Who was made with the cooperative. */
+export async function chairOf(scene: Scene, username: string): Promise<DemoPerson> {
+  const chair = (await peopleList(scene.systemOn(scene.today), {})).items.find((one) => one.username === username);
+  assert(chair, 'a cooperative is made with its chair');
+  return { id: chair.personId, name: chair.fullName };
 }

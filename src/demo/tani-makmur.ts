@@ -34,7 +34,15 @@ export async function makeTaniMakmur(parts: MakerParts, progress: (step: string)
   await postEntry(context, opening, { key: 'demo:modal' });
   const members = await writeHistory(
     scene,
-    { seed: 77, from: parts.openFrom, founders: 12, joiningMonthly: 2, teller, analyze: parts.analyze },
+    {
+      seed: 77,
+      from: parts.openFrom,
+      founders: 12,
+      joiningMonthly: 2,
+      teller,
+      office: { serviceLeast: 2_600, serviceMost: 3_400, wages: 1_800 },
+      analyze: parts.analyze,
+    },
     progress,
   );
   const [member] = members;
