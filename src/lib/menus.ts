@@ -14,6 +14,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
         { href: '/staff/till', label: t.till, permission: 'till.operate' },
         { href: '/staff/members', label: t.members, permission: 'members.read' },
         { href: '/staff/savings', label: t.savings, permission: 'savings.read' },
+        { href: '/staff/loans/applications', label: t.applications, permission: 'loans.read' },
       ],
     },
     {
@@ -48,6 +49,7 @@ export function memberMenu(locale: Locale): { href: string; label: string; pictu
   return [
     { href: '/me', label: t.me, picture: 'home' },
     { href: '/me/savings', label: t.mySavings, picture: 'savings' },
+    { href: '/me/loans', label: t.myLoans, picture: 'loans' },
     { href: '/me/profile', label: t.myProfile, picture: 'person' },
   ];
 }

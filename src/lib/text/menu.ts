@@ -8,6 +8,7 @@ export const menuText = dictionary({
     till: 'Kas teller',
     members: 'Anggota',
     savings: 'Simpanan',
+    applications: 'Permohonan pinjaman',
     books: 'Pembukuan',
     journal: 'Jurnal',
     accounts: 'Bagan akun',
@@ -21,6 +22,7 @@ export const menuText = dictionary({
     settings: 'Pengaturan',
     me: 'Beranda',
     mySavings: 'Simpanan',
+    myLoans: 'Pinjaman',
     myProfile: 'Saya',
   },
   en: {
@@ -29,6 +31,7 @@ export const menuText = dictionary({
     till: 'Till',
     members: 'Members',
     savings: 'Savings',
+    applications: 'Loan applications',
     books: 'Books',
     journal: 'Journal',
     accounts: 'Chart of accounts',
@@ -42,6 +45,7 @@ export const menuText = dictionary({
     settings: 'Settings',
     me: 'Home',
     mySavings: 'Savings',
+    myLoans: 'Loans',
     myProfile: 'Me',
   },
 });

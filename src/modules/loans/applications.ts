@@ -41,4 +41,4 @@ export { creditView } from './queries/credit-view.ts';
 export { type LoanOffer, loanOffers, type SimulationView, simulateLoan } from './queries/loan-offers.ts';
 export { APPLY_STEPS, type ApplyStep, STAGES, type Stage, stepsOf } from './rules/application-stage.ts';
 export { CHECKS } from './rules/eligibility.ts';
-export { FACTORS, type Factor, type Score, type ScoreLine } from './rules/scorecard.ts';
+export { FACTORS, type Factor, type Score, type Scorecard, type ScoreLine } from './rules/scorecard.ts';

@@ -1,4 +1,5 @@
 import type { Context } from '#kernel/context';
+import { securityOf } from '#lib/loans/office-form.ts';
 import { type FormValues, gatherErrors, moneyValue } from '#lib/server/form.ts';
 import type { Locale } from '#lib/text/index.ts';
 import {
@@ -48,22 +49,4 @@ function incomeOf(values: FormValues, locale: Locale) {
     },
   ]);
   return { income, otherInstalments, dependants: values['dependants'] };
-}
-
-/** Guarantors and collateral of a form: numbers that were left empty are left out, collateral counts once it is described. */
-export function securityOf(values: FormValues, locale: Locale) {
-  const guarantors = Object.entries(values)
-    .filter(([name, value]) => /^guarantor\d$/.test(name) && value !== '')
-    .map(([, value]) => value.toUpperCase());
-  const offered = values['description'] || values['value'];
-  const collateral = offered
-    ? [
-        {
-          kind: values['kind'],
-          description: values['description'] ?? '',
-          value: moneyValue(values, 'value', locale),
-        },
-      ]
-    : [];
-  return { guarantors, collateral };
 }
