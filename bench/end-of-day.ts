@@ -54,8 +54,11 @@ export async function endOfDay(progress: (line: string) => void): Promise<Figure
     const seen = { update: [] as number[], run: 0, memory: 0 };
     seen.update.push(await updateSeconds(admin, quiet));
     await admin.query('vacuum');
-    const run = await closed(program, quiet.cooperative.slug, on);
-    progress(`run: ${run.seconds.toFixed(1)} s, ${run.megabytes.toFixed(0)} MiB; ${run.told}`);
+    // What the verb needs to start and end with nothing to do is not the run's.
+    const nothing = await closed(program, quiet.cooperative.slug, addDays(on, -1));
+    const whole = await closed(program, quiet.cooperative.slug, on);
+    const run = { ...whole, seconds: whole.seconds - nothing.seconds };
+    progress(`run: ${run.seconds.toFixed(1)} s, and ${nothing.seconds.toFixed(1)} s to start; ${run.told}`);
     await admin.query('vacuum');
     seen.update.push(await updateSeconds(admin, quiet));
     progress(`update: ${seen.update.map((seconds) => seconds.toFixed(2)).join(', ')} s`);

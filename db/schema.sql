@@ -444,6 +444,20 @@ create table imports.preview (
   constraint preview_rows_total_check CHECK (rows_total >= 0),
   constraint preview_status_check CHECK (status = ANY (ARRAY['draft'::text, 'agreed'::text, 'done'::text, 'discarded'::text]))
 );
+create table imports.taken_over (
+  cooperative_id uuid not null,
+  position_id uuid not null,
+  loan_id uuid not null,
+  entry_id uuid not null,
+  amount_sen bigint not null,
+  taken_on date not null,
+  command_id uuid not null,
+  constraint taken_over_pkey PRIMARY KEY (cooperative_id, position_id),
+  constraint taken_over_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint taken_over_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint taken_over_cooperative_id_position_id_fkey FOREIGN KEY (cooperative_id, position_id) REFERENCES imports."position"(cooperative_id, id),
+  constraint taken_over_amount_sen_check CHECK (amount_sen > 0)
+);
 create table imports.written (
   cooperative_id uuid not null,
   key_index text not null,
@@ -1359,6 +1373,19 @@ create table loans.signature (
   constraint signature_version_check CHECK (version >= 1 AND version <= 9999),
   constraint signature_way_check CHECK (way = ANY (ARRAY['screen'::text, 'paper'::text]))
 );
+create table loans.standing_order_shortfall (
+  cooperative_id uuid not null,
+  business_date date not null,
+  loan_id uuid not null,
+  due_sen bigint not null,
+  paid_sen bigint not null,
+  reason text not null,
+  written_at timestamp with time zone not null,
+  constraint standing_order_shortfall_pkey PRIMARY KEY (cooperative_id, business_date, loan_id),
+  constraint standing_order_shortfall_cooperative_id_loan_id_fkey FOREIGN KEY (cooperative_id, loan_id) REFERENCES loans.loan(cooperative_id, id),
+  constraint standing_order_shortfall_check CHECK (paid_sen >= 0 AND paid_sen < due_sen),
+  constraint standing_order_shortfall_due_sen_check CHECK (due_sen > 0)
+);
 create table loans.write_off_proposal (
   cooperative_id uuid not null,
   id uuid not null,
@@ -2001,6 +2028,7 @@ CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id,
 CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX savings_by_product ON savings.account USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
 CREATE INDEX session_by_person ON identity.session USING btree (person_id, created_at DESC) WHERE (ended_at IS NULL);
+CREATE INDEX shortfall_by_loan ON loans.standing_order_shortfall USING btree (cooperative_id, loan_id, business_date) WHERE (due_sen > 0);
 CREATE INDEX sign_in_attempt_by_cooperative ON identity.sign_in_attempt USING btree (cooperative_id, at DESC, id DESC);
 CREATE INDEX signature_by_loan ON loans.signature USING btree (cooperative_id, loan_id, version) WHERE (loan_id IS NOT NULL);
 CREATE INDEX till_count_by_session ON payments.till_count USING btree (cooperative_id, session_id, counted_at);
@@ -2052,6 +2080,7 @@ alter table imports."position" enable and force row level security;
 alter table imports.file_part enable and force row level security;
 alter table imports.member_key enable and force row level security;
 alter table imports.preview enable and force row level security;
+alter table imports.taken_over enable and force row level security;
 alter table imports.written enable and force row level security;
 alter table kernel.approval enable and force row level security;
 alter table kernel.approval_decision enable and force row level security;
@@ -2095,6 +2124,7 @@ alter table loans.reminder enable and force row level security;
 alter table loans.reminder_sent enable and force row level security;
 alter table loans.schedule enable and force row level security;
 alter table loans.signature enable and force row level security;
+alter table loans.standing_order_shortfall enable and force row level security;
 alter table loans.write_off_proposal enable and force row level security;
 alter table loans.write_off_vote enable and force row level security;
 alter table members.application enable and force row level security;
@@ -2136,6 +2166,7 @@ create policy tenant on imports."position" as permissive for all using ((coopera
 create policy tenant on imports.file_part as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on imports.member_key as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on imports.preview as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on imports.taken_over as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on imports.written as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on kernel.approval as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on kernel.approval_decision as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -2179,6 +2210,7 @@ create policy tenant on loans.reminder as permissive for all using ((cooperative
 create policy tenant on loans.reminder_sent as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.schedule as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.signature as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.standing_order_shortfall as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.write_off_proposal as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.write_off_vote as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.application as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -2294,6 +2326,7 @@ grant insert, select on identity.access_change to sokoguru_app;
 grant insert, select on identity.sign_in_attempt to sokoguru_app;
 grant insert, select on imports."position" to sokoguru_app;
 grant insert, select on imports.member_key to sokoguru_app;
+grant insert, select on imports.taken_over to sokoguru_app;
 grant insert, select on imports.written to sokoguru_app;
 grant insert, select on kernel.approval to sokoguru_app;
 grant insert, select on kernel.approval_decision to sokoguru_app;
@@ -2319,6 +2352,7 @@ grant insert, select on loans.reminder to sokoguru_app;
 grant insert, select on loans.reminder_sent to sokoguru_app;
 grant insert, select on loans.schedule to sokoguru_app;
 grant insert, select on loans.signature to sokoguru_app;
+grant insert, select on loans.standing_order_shortfall to sokoguru_app;
 grant insert, select on loans.write_off_proposal to sokoguru_app;
 grant insert, select on loans.write_off_vote to sokoguru_app;
 grant insert, select on members.application to sokoguru_app;

@@ -47,6 +47,6 @@ export {
 export { ownReceipt, savingsReceipt } from './queries/receipts.ts';
 export { ownStatement, type Statement, type StatementItem, statement } from './queries/statement.ts';
 export { ROLLOVERS, SAVINGS_KINDS, type SavingsKind } from './rules/kinds.ts';
-export { checkCredit, checkWithdrawal } from './rules/movement.ts';
+export { availableSen, checkCredit, checkWithdrawal } from './rules/movement.ts';
 export * from './schema.ts';
 export { type CashAccount, readCashAccounts, readTellerAccounts, type TellerAccount } from './store/teller-accounts.ts';

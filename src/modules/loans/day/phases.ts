@@ -7,9 +7,11 @@ import type { Phase } from './phase.ts';
 import { provision } from './provision.ts';
 import { reminders } from './reminders.ts';
 import { standing } from './standing.ts';
+import { standingOrders } from './standing-orders.ts';
 
 /** What each phase does. They run in the order of `DAY_PHASES`: what is paid is known before what is late, and that before what is earned. */
 export const PHASES: Readonly<Record<DayPhase, Phase>> = {
+  standing_orders: standingOrders,
   standing,
   accrual,
   maturities,

@@ -7,6 +7,7 @@ import type { ClosedDays } from '../rules/days.ts';
 
 /** What the end of a day does, in this order. */
 export const DAY_PHASES = [
+  'standing_orders',
   'standing',
   'accrual',
   'maturities',
