@@ -52,10 +52,11 @@ export function followEvents(terms: ScheduleTerms, events: readonly ScheduleEven
 
 function courseOf(terms: ScheduleTerms, timeline: Timeline): Course {
   const periods = periodsOf(terms, [], timeline.dates);
+  const payments = timeline.payments.map((payment) => onTime(payment, periods));
   const fixed = terms.method === 'flat' && paidOutAtOnce(terms) && timeline.rates.length === 0;
   return {
     terms,
-    timeline,
+    timeline: { ...timeline, payments },
     arrears: [],
     periods,
     rates: [],
@@ -70,6 +71,12 @@ function courseOf(terms: ScheduleTerms, timeline: Timeline): Course {
     ahead: 0n,
     prepaid: false,
   };
+}
+
+/** Paid up to the day that a holiday put a due date off to, a payment is on time. */
+function onTime(payment: Payment, periods: readonly Period[]): Payment {
+  const putOff = periods.find(({ to, dueOn }) => payment.on > to && payment.on <= dueOn);
+  return putOff ? { ...payment, on: putOff.to } : payment;
 }
 
 function nextRow(course: Course, index: number): Instalment {
@@ -90,7 +97,7 @@ function nextRow(course: Course, index: number): Instalment {
   const next = timeline.payouts.reduce((sum, { on, amountSen }) => (on === period.to ? sum + amountSen : sum), 0n);
   return {
     no: period.no,
-    dueOn: dueOn ?? period.dueOn,
+    dueOn: dueOn && dueOn < period.to ? dueOn : period.dueOn,
     ...parts,
     totalSen: parts.principalSen + parts.interestSen,
     balanceAfterSen: course.balance + next,

@@ -90,6 +90,18 @@ describe('due dates', () => {
     assert.deepEqual(cells({ holidays, interestPeriod: 'daily' }), cells({ interestPeriod: 'daily' }));
   });
 
+  test('a payment on the day a holiday put it off to is on time', () => {
+    const holidays = { dates: ['2026-02-15'], shift: 'next' };
+    const by = { holidays, interestPeriod: 'daily', dayCount: 'actual/360', method: 'equal_principal' };
+    const events = [paid('2026-02-16', ask(by).schedule[0]?.total ?? '')];
+    assert.deepEqual(cells({ ...by, events }), cells(by));
+    const whole = ask({ ...by, events: [paid('2026-02-16', '1212400.00')] });
+    assert.deepEqual(
+      whole.schedule.map(({ dueOn }) => dueOn),
+      ['2026-02-16'],
+    );
+  });
+
   test('a moved due date lengthens its period and shortens the next, by the day', () => {
     const by = { interestPeriod: 'daily', dayCount: 'actual/360', method: 'equal_principal' };
     const later = { ...by, events: [{ type: 'moved_due_date', no: 2, dueOn: '2026-03-25' }] };
