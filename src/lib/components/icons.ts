@@ -2,6 +2,8 @@
 export const ICONS = {
   home: 'M4 11 12 4l8 7v9h-5v-6H9v6H4z',
   savings: 'M4 8h16v11H4zM4 8l12-4v4M15 13h5v3h-5z',
+  loans:
+    'M12 10a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 13h4l4 2h4a1.5 1.5 0 0 1 0 3h-4M7 19l4 2 10-4a2 2 0 0 0-2-3l-4 1M3 13v7h4v-7',
   receipt: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 3.5-6 8-6s8 2 8 6',
   people:

@@ -18,6 +18,14 @@ export {
   readQuote,
   settlementOn,
 } from './queries/debt.ts';
+export {
+  type LoanCard,
+  type LoanPage,
+  ownLoan,
+  ownLoans,
+  type PlanRow,
+  repaymentDesk,
+} from './queries/loan-page.ts';
 export { type LoanPayment, ownLoanReceipt, paymentOfReceipt, readPayments } from './queries/payments.ts';
 export {
   OwnRepayInput,

@@ -48,7 +48,7 @@ function serve(
   context: Context,
   { act, amount, note }: { act: Act; amount: string; note: string },
   key: { key: string },
-) {
+): Promise<{ result: { receiptId: string } }> {
   if (act.kind === 'pay') return tillRepayLoan(context, { loanId: act.loan.id, amount, note }, key);
   const input = { accountId: act.saving.id, amount, note };
   return act.kind === 'deposit' ? tillDeposit(context, input, key) : tillWithdraw(context, input, key);
