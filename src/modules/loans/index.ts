@@ -60,6 +60,7 @@ export {
   loanView,
   readLoanDetail,
 } from './queries/loan-detail.ts';
+export { checkLoans, type LoansCheck, loansCheck } from './queries/loans-check.ts';
 export { loanProductDetail, loanProductList, type ProductExample } from './queries/products.ts';
 export { relatedParties } from './queries/related-parties.ts';
 export {
