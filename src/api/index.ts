@@ -3,6 +3,7 @@ import { DomainError } from '#kernel/errors';
 import { commandRoutes } from './commands.ts';
 import { identityRoutes } from './identity.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { loanApplicationRoutes } from './loan-applications.ts';
 import { loanRoutes } from './loans.ts';
 import { memberRoutes } from './members.ts';
 import { errorResponse } from './problem.ts';
@@ -19,6 +20,8 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   identityRoutes(api, parts.surroundings);
   memberRoutes(api);
   savingsRoutes(api);
+  // Before the routes of one loan, whose id would take the word for itself.
+  loanApplicationRoutes(api);
   loanRoutes(api);
   ledgerRoutes(api);
   commandRoutes(api);
