@@ -142,6 +142,8 @@ export const importWords = dictionary({
       no_savings_kind: 'Pilih jenis simpanan untuk kolom saldo, karena berkas tidak menyebutnya.',
       loan_balance_is_original_amount:
         'Berkas ini tidak berisi sisa pinjaman. Yang dipakai adalah jumlah pinjaman semula.',
+      cards_summed_up:
+        'Setiap kartu menjadi satu baris dengan saldo terakhirnya. Periksa bahwa semua kartu sampai pada tanggal yang sama.',
       schedule_by_paid_day: 'Jadwal ini memuat tanggal bayar: angsuran tanpa tanggal dianggap belum dibayar.',
       schedule_by_due_day:
         'Jadwal ini memuat tanggal jatuh tempo: angsuran yang sudah jatuh tempo dianggap lunas, kecuali statusnya berkata lain.',
@@ -309,6 +311,7 @@ export const importWords = dictionary({
       no_name_column: 'This file has no names. New members are kept without one until you complete them.',
       no_savings_kind: 'Choose which savings the balance column is, because the file does not say.',
       loan_balance_is_original_amount: 'This file has no loan balances. The original amounts are used.',
+      cards_summed_up: 'Each card is one row with its last balances. Check that all cards end on the same day.',
       schedule_by_paid_day: 'This schedule has days of payment: an instalment without a day counts as unpaid.',
       schedule_by_due_day:
         'This schedule has due days: instalments due by now count as paid, unless their status says otherwise.',

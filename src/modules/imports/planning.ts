@@ -3,6 +3,7 @@ import { DomainError } from '#kernel/errors';
 import { canonicalJson } from '#kernel/input';
 import type { QueryScope } from '#kernel/query';
 import { membersByNumber } from '#members';
+import { withCardSummary } from './layout/cards.ts';
 import { planImport } from './plan/plan.ts';
 import type { Plan, PlanOptions } from './plan/types.ts';
 import { membersByKey, type PreviewRecord, writtenElsewhere } from './queries.ts';
@@ -72,7 +73,7 @@ async function keptFile(scope: QueryScope, record: PreviewRecord): Promise<KeptF
     const pesan = 'Impor ini sudah selesai atau dibatalkan, jadi berkasnya sudah dihapus';
     throw new DomainError('refused', 'import_file_gone', pesan);
   }
-  const file: KeptFile = { workbook: await readWorkbook(bytes) };
+  const file: KeptFile = { workbook: withCardSummary(await readWorkbook(bytes)) };
   for (const oldest of recent.keys()) {
     if (recent.size < RECENT_MAX) break;
     recent.delete(oldest);

@@ -6,6 +6,7 @@ import { newId } from '#kernel/ids';
 import { query } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 import { type ColumnView, columnViews, proposeMapping } from './column-view.ts';
+import { CARDS_SHEET, withCardSummary } from './layout/cards.ts';
 import type { TableKind } from './layout/fields.ts';
 import type { Mapping } from './layout/mapping.ts';
 import { recogniseWorkbook } from './layout/recognise.ts';
@@ -38,10 +39,11 @@ export async function openPreview(
   options: { readonly key?: string } = {},
 ): Promise<{ id: string }> {
   requirePermission(context, 'imports.run');
-  const workbook = await readWorkbook(file.bytes);
+  const workbook = withCardSummary(await readWorkbook(file.bytes));
   const fileName = file.fileName.split(/[\\/]/).at(-1)?.slice(-200) || 'berkas';
   const recognitions = recogniseWorkbook(workbook, fileName);
-  const chosen = file.sheet ? recognitions.find((candidate) => candidate.sheet === file.sheet) : recognitions[0];
+  const wanted = file.sheet ?? workbook.sheets.find(({ name }) => name === CARDS_SHEET)?.name;
+  const chosen = wanted ? recognitions.find((candidate) => candidate.sheet === wanted) : recognitions[0];
   if (!chosen)
     throw fieldError('sheet', 'sheet_unknown', 'Lembar ini tidak ada di dalam berkas. Pilih lembar yang lain');
   const input = {

@@ -66,6 +66,7 @@ export type Remark =
   | 'no_name_column'
   | 'no_savings_kind'
   | 'loan_balance_is_original_amount'
+  | 'cards_summed_up'
   | 'schedule_by_paid_day'
   | 'schedule_by_due_day'
   | 'kind_not_importable'

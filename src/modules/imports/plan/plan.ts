@@ -1,5 +1,6 @@
 import { type BusinessDate, tryDate } from '#kernel/dates';
 import { SEN_MAX, type Sen, sen, sumSen } from '#kernel/money';
+import { CARDS_SHEET } from '../layout/cards.ts';
 import { AMOUNT_FIELDS, type Field, type TableKind } from '../layout/fields.ts';
 import { columnOf, type Mapping } from '../layout/mapping.ts';
 import { type Sheet, textOf } from '../table.ts';
@@ -63,7 +64,12 @@ export function planImport(sheet: Sheet, given: Mapping, options: PlanOptions): 
     counts,
     controls: controlTotals({ considered, written, headings, printed: totals.printed }),
     arithmetic: [...totals.errors, ...rowSums, ...runningBalanceErrors(table.rows, printedHeadings)],
-    remarks: [...table.remarks, ...(folded ? [folded.remark] : []), ...remarksOf(mapping, rows, counts.willBeWritten)],
+    remarks: [
+      ...table.remarks,
+      ...(given.sheet === CARDS_SHEET ? (['cards_summed_up'] as const) : []),
+      ...(folded ? [folded.remark] : []),
+      ...remarksOf(mapping, rows, counts.willBeWritten),
+    ],
     difference: mapping.kind === 'chart' ? difference : sen(0n),
     loans: loanSummary(decided, options.imported, (loanField && totals.printed.get(loanField)) ?? null),
     asOf,
