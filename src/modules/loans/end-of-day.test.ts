@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import sql from 'sql-template-tag';
 import type { Context } from '#kernel/context';
 import { addDays, type BusinessDate, parseDate } from '#kernel/dates';
 import { formatDecimal } from '#kernel/money';
@@ -85,4 +86,41 @@ test('two runners of the same days take turns: nothing is done twice', async () 
   // All of April's instalment, and 20 of 30 days of May's.
   assert.equal(formatDecimal((await facts()).receivableSen), '300000.00');
   assert.equal((await booksCheck(context, {})).firstBad, null);
+});
+
+test('each day leaves the figures of the portfolio as it stood at its end, also when it is caught up later', async () => {
+  const { context, productId, facts } = await lender();
+  await closeDays(at(context, parseDate('2026-04-13')));
+  const rows = await read(context, (scope) =>
+    scope.tx.rows<Record<string, unknown>>(sql`
+      select f.business_date as "on", f.product_id as "productId", f.loans, f.outstanding_sen as outstanding, f.par1_sen as par1,
+             f.overdue_interest_sen as overdue, f.receivable_sen as receivable, f.disbursed_sen as disbursed,
+             f.allowance_sen as allowance
+        from loans.figures f
+       where f.cooperative_id = ${scope.cooperativeId} and f.business_date in ('2026-03-10', '2026-03-31', '2026-04-12')
+       order by 1`),
+  );
+  const same = {
+    productId,
+    loans: 1,
+    outstanding: 1_200_000_000n,
+    par1: 0n,
+    overdue: 0n,
+    receivable: 0n,
+    disbursed: 0n,
+  };
+  const allowance = rows[0]?.['allowance'];
+  assert.deepEqual(rows, [
+    { ...same, on: '2026-03-10', disbursed: 1_200_000_000n, allowance },
+    { ...same, on: '2026-03-31', receivable: 12_193_548n, allowance },
+    {
+      ...same,
+      on: '2026-04-12',
+      par1: 1_200_000_000n,
+      overdue: 18_000_000n,
+      receivable: 18_000_000n,
+      allowance: rows[2]?.['allowance'],
+    },
+  ]);
+  assert.equal((await facts()).daysPastDue, 2);
 });

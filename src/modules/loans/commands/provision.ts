@@ -30,9 +30,9 @@ export async function provisionStep(scope: Scope, on: BusinessDate): Promise<Pro
     scope,
     codes.flatMap(({ allowanceCode, expenseCode }) => [allowanceCode, expenseCode]),
   );
-  // The ledger's lock first: what is read after it no longer moves.
-  const books = await loadBooks(scope, [...ids.values()]);
+  // The whole portfolio is read before the ledger's lock, so that no counter waits for it; what moves in between is seen next time.
   const required = byLine(await readRequired(scope, provision));
+  const books = await loadBooks(scope, [...ids.values()]);
   const allowances = await readAllowances(scope, [...new Set(codes.map(({ allowanceCode }) => allowanceCode))]);
   const lines = [...allowances].map(([allowanceCode, beforeSen]) => {
     const requiredSen = required.get(allowanceCode) ?? 0n;

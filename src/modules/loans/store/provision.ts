@@ -31,8 +31,11 @@ const GROUPS = `
    group by p.id, p.name, p.allowance_code, p.expense_code, l.collectability
    order by p.name, p.id, l.collectability`;
 
-/** The allowance that running loans need by the rule, for each product and class. */
-export async function readRequired(scope: QueryScope, rule: ProvisionRule): Promise<ProvisionGroup[]> {
+/** The rule and the collateral it counts, as statements that compute allowances take them: two JSON texts. */
+export async function allowanceInputs(
+  scope: QueryScope,
+  rule: ProvisionRule,
+): Promise<{ readonly rates: string; readonly collateral: string }> {
   const rates = Object.entries(rule.ratePpm).map(([name, ppm]) => ({
     class: name,
     ppm,
@@ -40,11 +43,13 @@ export async function readRequired(scope: QueryScope, rule: ProvisionRule): Prom
   }));
   const collateral = rule.collateral.percent === 0 ? new Map<string, bigint>() : await runningCollateral(scope);
   const values = [...collateral].map(([loan_id, value]) => ({ loan_id, value: value.toString() }));
-  return scope.tx.prepared<ProvisionGroup>('loans.required', GROUPS, [
-    scope.cooperativeId,
-    JSON.stringify(rates),
-    JSON.stringify(values),
-  ]);
+  return { rates: JSON.stringify(rates), collateral: JSON.stringify(values) };
+}
+
+/** The allowance that running loans need by the rule, for each product and class. */
+export async function readRequired(scope: QueryScope, rule: ProvisionRule): Promise<ProvisionGroup[]> {
+  const { rates, collateral } = await allowanceInputs(scope, rule);
+  return scope.tx.prepared<ProvisionGroup>('loans.required', GROUPS, [scope.cooperativeId, rates, collateral]);
 }
 
 /** What stands on allowance lines now, credit above zero, in sen, by code. A code without a line is not there. */
