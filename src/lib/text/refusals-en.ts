@@ -86,6 +86,7 @@ export const REFUSALS_EN: Readonly<Record<string, string>> = {
   disbursements_out_of_range: 'A payout must come after the first one and before the last instalment',
   disbursements_sum: 'All payouts together must be the principal of the loan',
   discount_needs_reason: 'Write the reason for this discount',
+  discount_not_at_till: 'A discount waits for a second person, so a till cannot take it. Choose another way to pay',
   discount_too_large: 'This discount is more than there is to take off',
   documents_missing: '{n} papers are missing. Photograph all of them first',
   due_date_out_of_range: 'The last instalment falls after the year {n}',

@@ -4,7 +4,9 @@ import { DomainError } from '#kernel/errors';
 import { dateField, idField } from '#kernel/fields';
 import { formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
+import { generalAccountIds } from '#ledger';
 import { tellerAccounts } from '#savings';
+import { bankLines } from '../commands/disburse.ts';
 import { settlementQuote } from '../rules/settlement.ts';
 import { loanIdsOfMembers } from '../store/loans.ts';
 import { type Debt, type QuoteView, quoteView, readDebts } from './debt.ts';
@@ -81,12 +83,21 @@ export const ownLoan = query({
   run: (scope, { loanId, on }) => pageOf(scope, { loanId, on, memberId: ownMember(scope) }),
 });
 
-/** One loan for whoever takes its payments. Error: `loan_unknown`. */
+/** One loan for whoever takes its payments, with the bank accounts that a transfer may have reached. Error: `loan_unknown`. */
 export const repaymentDesk = query({
   name: 'loans.repaymentDesk',
   permission: 'loans.read',
   input: PageInput,
-  run: (scope, { loanId, on }) => pageOf(scope, { loanId, on }),
+  async run(scope, { loanId, on }) {
+    const page = await pageOf(scope, { loanId, on });
+    const lines = await bankLines(scope);
+    const ids = await generalAccountIds(
+      scope,
+      lines.map(({ code }) => code),
+    );
+    const banks = lines.map(({ code, name }) => ({ id: ids.get(code) ?? '', label: `${code} ${name}` }));
+    return { ...page, banks };
+  },
 });
 
 function ownMember(scope: QueryScope): string {

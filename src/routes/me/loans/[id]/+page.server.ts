@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { newId } from '#kernel/ids';
+import { askedDay } from '#lib/asked-day.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { formFailure, formKey, readForm } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
@@ -8,7 +9,6 @@ import { pick } from '#lib/text/index.ts';
 import { myLoansText } from '#lib/text/my-loans.ts';
 import { ownLoan, setOwnStandingOrder } from '#loans';
 import type { Actions, PageServerLoad } from './$types';
-import { askedDay } from './asked-day.ts';
 
 /** One loan of a member: what is due, the plan, what was paid, and what settling would cost on a day of their choice. */
 export const load: PageServerLoad = async (event) => {

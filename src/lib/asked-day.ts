@@ -1,4 +1,4 @@
-import { parseDateInput } from '#lib/formats.ts';
+import { parseDateInput } from './formats.ts';
 
 /** The day typed into the form that simulates a settlement, or undefined where it is none. */
 export function askedDay(typed: string): string | undefined {
