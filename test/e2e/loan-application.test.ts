@@ -130,6 +130,7 @@ describe('a member applies on a phone, without script', () => {
     await press(page, 'Simpan dan lanjut');
     // 4. Security: a wrong number is told at its field and stays.
     await page.getByLabel('Nomor anggota penjamin 1').fill('TIDAK-ADA');
+    await page.getByLabel('Jenis agunan').selectOption('bpkb');
     await page.getByLabel('Keterangan agunan').fill('Motor Honda Beat 2021');
     await page.getByLabel('Kira-kira nilainya').fill('20jt');
     await press(page, 'Simpan dan lanjut');
@@ -182,8 +183,9 @@ describe('an application at the desk', () => {
     await page.locator('.finder').getByRole('button', { name: 'Cari', exact: true }).click();
     await page.getByRole('link', { name: /Siti Aminah/ }).click();
     await page.getByRole('link', { name: new RegExp(product.name) }).click();
-    await page.getByLabel('Jumlah pinjaman').fill('2jt');
-    await page.getByLabel('Berapa kali angsuran').fill('10');
+    await page.getByLabel('Jumlah pinjaman').fill('5jt');
+    await page.getByLabel('Berapa kali angsuran').fill('12');
+    await page.getByLabel('Tujuan').selectOption('business');
     await page.getByLabel('Penghasilan keluarga sebulan').fill('6jt');
     await page.getByLabel('Nomor anggota penjamin 1').fill(guarantor.number);
     for (const box of await page.locator('input[name=papersSeen]').all()) await box.check();
@@ -224,7 +226,7 @@ describe('an application at the desk', () => {
     page = await signIn(borrower.username, slug, PHONE);
     await page.goto('/me/loans/apply');
     await page.getByRole('link', { name: new RegExp(product.name) }).click();
-    assert.match(await text(page), /Disetujui Rp 2\.000\.000, 10 kali angsuran/);
+    assert.match(await text(page), /Disetujui Rp 5\.000\.000, 12 kali angsuran/);
     await accessible(page);
     await look(page, 'apply-approved-phone');
     await page.context().close();

@@ -32,7 +32,7 @@ const percent = z.string().regex(/^\d{1,4}(\.\d{1,6})?$/, 'Tulis persen dalam an
 
 /** Collateral as it is offered: the register of the cooperative values it later. */
 export const OfferedCollateral = z.strictObject({
-  kind: z.enum(COLLATERAL_KINDS),
+  kind: z.enum(COLLATERAL_KINDS, { error: 'Pilih jenis agunannya' }),
   description: textField(200),
   /** What it is worth, as the applicant says. */
   value: positiveAmountField,

@@ -8,7 +8,7 @@ import { ApplicationInput, ApplicationListInput } from '../application-schema.ts
 import { type Condition, conditionsOf } from '../commands/approved-application.ts';
 import { stepsOf } from '../rules/application-stage.ts';
 import { committeeOutcome } from '../rules/committee.ts';
-import { needsCollateral, needsSecurity } from '../rules/eligibility.ts';
+import { documentsNeeded, needsCollateral, needsSecurity } from '../rules/eligibility.ts';
 import { type ApplicationEvent, readApplicationEvents, readPapers, readVotes } from '../store/application-trail.ts';
 import {
   type Application,
@@ -124,6 +124,7 @@ export const ownApplication = query({
       simulation: checked.simulation && simulationView(checked.simulation),
       steps: stepsOf(secured),
       needsCollateral: needsCollateral(checked.terms, application.amountSen ?? 0n),
+      documents: documentsNeeded(checked.terms, application.amountSen ?? 0n),
       // Before it is sent the member sees what is missing, and what the committee will look at.
       findings: application.status === 'draft' ? checked.findings : [],
       papers: papers.map(({ id: paperId, code, fileId }) => ({ id: paperId, code, isFile: fileId !== null })),

@@ -106,6 +106,15 @@ test('papers, guarantors and collateral that the product asks must be there', ()
   assert.deepEqual(codes(terms, {}, { ...secured, collateralSen: rupiah(5_000_000) }), []);
 });
 
+test('the paper of the collateral is asked only where there is to be collateral', () => {
+  const terms: Partial<ProductTermsJson> = {
+    documents: ['ktp', 'agunan'],
+    security: { collateralAbove: '3000000.00', guarantors: 0 },
+  };
+  assert.deepEqual(codes(terms, {}, { documents: ['ktp'], amountSen: rupiah(3_000_000) }), []);
+  assert.deepEqual(codes(terms, {}, { documents: ['ktp'], collateralItems: 1 }), ['documents_missing hard']);
+});
+
 test('a refusal names the first hard limit and every field at fault; warnings alone refuse nothing', () => {
   const found = findings(termsOf({ documents: ['ktp'] }), { ...GOOD, daysPastDue: 3 }, ASKED);
   assert.throws(

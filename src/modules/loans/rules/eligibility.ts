@@ -176,7 +176,7 @@ export function savingsLimit(savingsSen: bigint, multiple: string): bigint {
 function securityFindings(terms: ProductTerms, asked: Asked): Draft[] {
   const { guarantors, collateralPercent } = terms.security;
   const found: Draft[] = [];
-  const missing = terms.documents.filter((code) => !asked.documents.includes(code));
+  const missing = documentsNeeded(terms, asked.amountSen).filter((code) => !asked.documents.includes(code));
   if (missing.length > 0) {
     found.push(of('documents_missing', 'documents', `Masih kurang ${missing.length} berkas. Foto dulu semuanya`));
   }
@@ -193,6 +193,14 @@ function securityFindings(terms: ProductTerms, asked: Asked): Draft[] {
     found.push(of('collateral_too_low', 'collateral', `Nilai agunan paling sedikit ${rupiahWords(least)}`));
   }
   return found;
+}
+
+/** The code of the paper that proves the collateral. */
+const COLLATERAL_PAPER = 'agunan';
+
+/** The papers that a loan of this amount must bring: that of the collateral only where there is to be collateral. */
+export function documentsNeeded(terms: ProductTerms, amountSen: bigint): string[] {
+  return terms.documents.filter((code) => code !== COLLATERAL_PAPER || needsCollateral(terms, amountSen));
 }
 
 /** True when a loan of this amount needs collateral. */
