@@ -96,7 +96,7 @@ describe('loans of an imported file', () => {
     await agreeAndRun(cooperative, preview);
     await testProduct(cooperative, 'PU');
     const username = await addStaff(cooperative, ['manajer']);
-    const page = await office(false, { slug: cooperative.cooperative.slug, username });
+    const page = await office(true, { slug: cooperative.cooperative.slug, username });
     await page.goto('/staff/loans/take-over');
     assert.match(await text(page), /Menunggu\s*3/);
     await look(page);

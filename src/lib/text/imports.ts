@@ -82,6 +82,7 @@ export const importsText = dictionary({
     differenceHint: (amount: string) =>
       `Debit dan kredit di berkas berbeda ${amount}. Pilih akun yang menampungnya sampai sebabnya ditemukan.`,
     product: (kind: string) => `Produk untuk simpanan ${kind.toLowerCase()}`,
+    toTakeOver: 'Ambil alih pinjaman yang dulu diimpor sebagai saldo',
     loansTitle: 'Pinjaman',
     loansInFile: 'Di berkas',
     loansPrinted: 'Jumlah tercetak di berkas',
@@ -92,6 +93,7 @@ export const importsText = dictionary({
     loansAgree: 'Jumlah pinjaman di berkas sama dengan yang akan ditulis, sampai ke sen.',
     loansDiffer:
       'Jumlah pinjaman di berkas dan yang akan ditulis berbeda. Lihat baris yang tidak diambil, atau setujui selisih ini pada langkah berikutnya.',
+    loansDifferHere: 'Pinjaman yang tidak ikut ditulis tetap menjadi selisih dengan buku lama Anda.',
     loansPaidOff: (n: string) => `${n} pinjaman sudah lunas dan tidak ditulis.`,
     loansArrears: 'Tunggakan',
     loansArrearsValue: (n: string, principal: string, interest: string) =>
@@ -216,6 +218,7 @@ export const importsText = dictionary({
     differenceHint: (amount: string) =>
       `Debit and credit in the file differ by ${amount}. Choose the account that holds it until the cause is found.`,
     product: (kind: string) => `Product for ${kind.toLowerCase()} savings`,
+    toTakeOver: 'Take over loans that were imported as balances',
     loansTitle: 'Loans',
     loansInFile: 'In the file',
     loansPrinted: 'Total printed in the file',
@@ -226,6 +229,7 @@ export const importsText = dictionary({
     loansAgree: 'The loans in the file and those to be written agree, to the sen.',
     loansDiffer:
       'The loans in the file and those to be written differ. Look at the rows that are not taken, or agree to the difference in the next step.',
+    loansDifferHere: 'Loans that are not written stay a difference to your old books.',
     loansPaidOff: (n: string) => `${n} loans are paid off and not written.`,
     loansArrears: 'Overdue',
     loansArrearsValue: (n: string, principal: string, interest: string) =>

@@ -11,7 +11,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const context = await requireStaff(event, 'imports.run');
-  return { key: newId(), imports: await orErrorPage(importList(context, {})), zone: context.cooperative.zone };
+  return {
+    key: newId(),
+    imports: await orErrorPage(importList(context, {})),
+    zone: context.cooperative.zone,
+    mayTakeOver: context.actor.permissions.has('loans.manage'),
+  };
 };
 
 export const actions: Actions = {
