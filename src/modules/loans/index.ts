@@ -49,7 +49,10 @@ export {
   collateralOfMember,
 } from './queries/collateral.ts';
 export { dayRuns } from './queries/day-runs.ts';
+export { bringsCash, disbursementForm, previewPayout } from './queries/disbursement.ts';
+export { drawForm } from './queries/draw-form.ts';
 export { groupDetail, groupIdOf, groupList, groupOf } from './queries/groups.ts';
+export { checkInterest, type InterestFault, type InterestFound, interestCheck } from './queries/interest-check.ts';
 export { readLaw } from './queries/law.ts';
 export { type LendingLimits, lendingLimits, readLendingLimits } from './queries/lending-limits.ts';
 export {
@@ -101,3 +104,4 @@ export { DAY_PHASES, type DayPhase, type DayRun, type PhaseCount } from './store
 export { collateralValues, moveSecurityToLoan } from './store/pledges.ts';
 export { type LoanProduct, readLoanProducts, requireLoanProduct } from './store/products.ts';
 export { RELATED_ROLES } from './store/related-parties.ts';
+export { CONTRACTS, type ContractKind, ProductTerms, type ProductTermsJson } from './terms.ts';

@@ -1,6 +1,15 @@
-import { command } from '#kernel/command';
+import { type CommandOptions, command } from '#kernel/command';
+import type { Context } from '#kernel/context';
 import type { Scope } from '#kernel/scope';
-import { type Disburse, DisburseInput, disburseAnswer, disburseStep, type PaidOut } from '#loans';
+import {
+  bringsCash,
+  type Disburse,
+  DisburseInput,
+  disburseAnswer,
+  disburseLoan,
+  disburseStep,
+  type PaidOut,
+} from '#loans';
 import { servingSession } from './counter.ts';
 import { requireCashAmount } from './rules.ts';
 import { insertMovement, type OpenSession } from './store.ts';
@@ -42,4 +51,17 @@ async function noteAtTill(
     receiptId: paid.id,
     served: { memberId: paid.memberId, loanId, balanceAfterSen: paid.balanceSen },
   });
+}
+
+/**
+ * Pays a loan out where it has to be: over the till when cash is given or brought, else from the office (`loans.disburse`).
+ * Errors: those of both.
+ */
+export async function disburseAnywhere(
+  context: Context,
+  input: { loanId: string; channel: string | undefined },
+  options: CommandOptions,
+) {
+  const cash = input.channel === 'cash' || (await bringsCash(context, { loanId: input.loanId }));
+  return cash ? tillDisburseLoan(context, input, options) : disburseLoan(context, input, options);
 }

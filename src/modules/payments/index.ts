@@ -2,7 +2,7 @@
 export { attachPhoto } from './attachments.ts';
 export { cashIn, cashLines, cashOut, handOver, handOverFromVault } from './cash.ts';
 export type { CounterAnswer } from './counter.ts';
-export { tillDisburseLoan } from './disburse-loan.ts';
+export { disburseAnywhere, tillDisburseLoan } from './disburse-loan.ts';
 export { type CounterSaving, memberAtCounter } from './member-at-counter.ts';
 export { answerQris, QrisAnswer, QrisRequest } from './qris/index.ts';
 export {

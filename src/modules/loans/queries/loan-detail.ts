@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { receiptsOfEntries } from '#documents';
+import type { BusinessDate } from '#kernel/dates';
 import { DomainError } from '#kernel/errors';
 import { idField } from '#kernel/fields';
 import { formatDecimal } from '#kernel/money';
@@ -7,6 +8,7 @@ import { type QueryScope, query } from '#kernel/query';
 import { feesOf, payoutOf } from '../rules/fees.ts';
 import { instalmentViews } from '../rules/instalment-view.ts';
 import { missingSigners } from '../rules/signing.ts';
+import { daysPastDueOn } from '../rules/standing.ts';
 import { effectiveAnnualPercent, makeSchedule, parseEvents, parseSchedule } from '../schedule/index.ts';
 import { type LoanEvent, readEvents } from '../store/events.ts';
 import { type Loan, requireLoan } from '../store/loans.ts';
@@ -19,7 +21,7 @@ import { readDebts } from './debt.ts';
 export type LoanView = ReturnType<typeof loanView>;
 
 /** The facts of a loan without its schedule. */
-export function loanView(loan: Loan) {
+export function loanView(loan: Loan, today: BusinessDate) {
   const { calculation } = loan.terms;
   return {
     id: loan.id,
@@ -47,7 +49,7 @@ export function loanView(loan: Loan) {
     maturesOn: loan.maturesOn,
     closedOn: loan.closedOn,
     nextDueOn: loan.nextDueOn,
-    daysPastDue: loan.daysPastDue,
+    daysPastDue: loan.status === 'active' ? daysPastDueOn(loan.nextDueOn, today) : loan.daysPastDue,
     collectability: loan.override ?? loan.collectability,
     restructuredOn: loan.restructuredOn,
     version: loan.version,
@@ -138,7 +140,11 @@ export async function readLoanDetail(scope: QueryScope, loanId: string) {
       : [];
   return {
     today: scope.today,
-    loan: { ...loanView(loan), tenor: rows.length, effectivePercent: inForce ? effectiveOf(inForce.request) : null },
+    loan: {
+      ...loanView(loan, scope.today),
+      tenor: rows.length,
+      effectivePercent: inForce ? effectiveOf(inForce.request) : null,
+    },
     owed: {
       due: formatDecimal(debt?.dueSen ?? 0n),
       duePrincipal: formatDecimal(debt?.due.principal ?? 0n),
