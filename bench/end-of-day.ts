@@ -170,15 +170,15 @@ function peakMegabytes(pid: number): number {
 
 async function idleDeposits(program: RunningProgram, context: Context): Promise<Deposits> {
   const token = await signIn(program.url, context);
-  await cannon(program.url, token, 3);
-  return depositsOf(await cannon(program.url, token, IDLE_SECONDS));
+  await cannon(program.url, token, 3).result;
+  return depositsOf(await cannon(program.url, token, IDLE_SECONDS).result);
 }
 
 async function depositsDuring(program: RunningProgram, context: Context, on: BusinessDate): Promise<Deposits> {
   const load = cannon(program.url, await signIn(program.url, context), 3600);
   await closed(program, context.cooperative.slug, on);
   load.stop();
-  return depositsOf(await load);
+  return depositsOf(await load.result);
 }
 
 function depositsOf(result: autocannon.Result): Deposits {
@@ -188,32 +188,29 @@ function depositsOf(result: autocannon.Result): Deposits {
 }
 
 // Every request has a key of its own and one of many savings, in no order.
-function cannon(url: string, token: string, seconds: number) {
+function cannon(url: string, token: string, duration: number) {
   let next = 0;
-  return autocannon({
-    url,
-    connections: CLIENTS,
-    overallRate: DEPOSITS_PER_SECOND,
-    duration: seconds,
-    requests: [
-      {
-        method: 'POST',
-        setupRequest: (request) => {
-          next += 1;
-          return {
-            ...request,
-            path: `/api/v1/savings/${copyId('saving', ((next * 7919) % LOANS) + 1)}/deposits`,
-            headers: {
-              authorization: `Bearer ${token}`,
-              'content-type': 'application/json',
-              'idempotency-key': newId(),
-            },
-            body: '{"amount":"15000.00"}',
-          };
-        },
-      },
-    ],
-  });
+  const setupRequest = (request: autocannon.Request): autocannon.Request => {
+    next += 1;
+    return {
+      ...request,
+      path: `/api/v1/savings/${copyId('saving', ((next * 7919) % LOANS) + 1)}/deposits`,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': newId() },
+      body: '{"amount":"15000.00"}',
+    };
+  };
+  const { promise: result, resolve, reject } = Promise.withResolvers<autocannon.Result>();
+  const instance = autocannon(
+    {
+      url,
+      duration,
+      connections: CLIENTS,
+      overallRate: DEPOSITS_PER_SECOND,
+      requests: [{ method: 'POST', setupRequest }],
+    },
+    (error, done) => (error ? reject(error) : resolve(done)),
+  );
+  return { result, stop: () => instance.stop() };
 }
 
 async function signIn(url: string, { cooperative }: Context): Promise<string> {

@@ -665,6 +665,7 @@ create table loans.accrual_batch (
   changed integer not null,
   amount_sen bigint not null,
   written_at timestamp with time zone not null,
+  command_id uuid not null,
   constraint accrual_batch_pkey PRIMARY KEY (cooperative_id, business_date, after_id),
   constraint accrual_batch_check CHECK (through_id > after_id),
   constraint accrual_batch_check1 CHECK (changed >= 0 AND changed <= loans),

@@ -14,3 +14,6 @@ create table loans.standing_order_shortfall (
 );
 create index shortfall_by_loan on loans.standing_order_shortfall (cooperative_id, loan_id, business_date) where due_sen > 0;
 call kernel.protect_tenant_table('loans.standing_order_shortfall', 'select, insert');
+
+-- Which command looked at a stretch of loans: with it their interest can be computed again in the order in which things happened.
+alter table loans.accrual_batch add column command_id uuid not null;

@@ -81,7 +81,7 @@ export type AccrualBatch = {
 export async function insertAccrualBatch(scope: Scope, batch: AccrualBatch): Promise<void> {
   await scope.tx.run(sql`
     insert into loans.accrual_batch (cooperative_id, business_date, after_id, through_id, next_number, month_end, loans, changed,
-           amount_sen, written_at)
+           amount_sen, command_id, written_at)
     values (${scope.cooperativeId}, ${batch.on}, ${batch.afterId}, ${batch.throughId}, ${batch.nextNumber}, ${batch.monthEnd},
-            ${batch.loans}, ${batch.changed}, ${batch.amountSen}, ${scope.now})`);
+            ${batch.loans}, ${batch.changed}, ${batch.amountSen}, ${scope.commandId}, ${scope.now})`);
 }
