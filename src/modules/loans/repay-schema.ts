@@ -55,3 +55,21 @@ export const OwnRepayInput = z.strictObject({
   amount: positiveAmountField,
   savingsAccountId: idField.optional(),
 });
+
+const PayrollRows = z
+  .array(z.strictObject({ line: z.number().int().min(1), reference: textField(60), amount: z.string().max(40) }))
+  .min(1, { error: 'Berkas ini tidak berisi baris' })
+  .max(2_000, { error: 'Paling banyak 2.000 baris. Bagi menjadi beberapa berkas' });
+
+/** The lines of a payroll file: a member's number or a loan's, and the amount deducted. */
+export const PayrollPreviewInput = z.strictObject({ rows: PayrollRows });
+
+/** A payroll file to be posted. `controlTotal`: the sum that the employer's letter names; another sum is refused. */
+export const PayrollInput = z.strictObject({
+  fileName: textField(200),
+  rows: PayrollRows,
+  /** The bank or cash account that received the employer's money. */
+  cashAccountId: idField,
+  controlTotal: positiveAmountField.optional(),
+  happenedOn: dateField.optional(),
+});

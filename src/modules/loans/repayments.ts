@@ -1,4 +1,5 @@
 /** Paying back: what is owed on a day, payments, settlement, and undoing them. Part of the door of loans. */
+export { collectPayroll } from './commands/collect-payroll.ts';
 export { type RepayOutcome, type RepayStep, repay, repayMany, repayStep } from './commands/repay.ts';
 export { repayOwn } from './commands/repay-own.ts';
 export { type RepayResult, repayAnswer } from './commands/repay-state.ts';
@@ -27,8 +28,10 @@ export {
   repaymentDesk,
 } from './queries/loan-page.ts';
 export { type LoanPayment, ownLoanReceipt, paymentOfReceipt, readPayments } from './queries/payments.ts';
+export { payrollAccounts, payrollFile, payrollFiles, previewPayroll } from './queries/payroll.ts';
 export {
   OwnRepayInput,
+  PayrollInput,
   RepayInput,
   ReverseRepaymentInput,
   SettleInput,

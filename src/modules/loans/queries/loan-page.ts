@@ -4,11 +4,10 @@ import { DomainError } from '#kernel/errors';
 import { dateField, idField } from '#kernel/fields';
 import { formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
-import { generalAccountIds } from '#ledger';
 import { tellerAccounts } from '#savings';
-import { bankLines } from '../commands/disburse.ts';
 import { settlementQuote } from '../rules/settlement.ts';
 import { loanIdsOfMembers } from '../store/loans.ts';
+import { bankAccounts } from './bank-accounts.ts';
 import { type Debt, type QuoteView, quoteView, readDebts } from './debt.ts';
 import { type LoanPayment, readPayments } from './payments.ts';
 
@@ -90,13 +89,7 @@ export const repaymentDesk = query({
   input: PageInput,
   async run(scope, { loanId, on }) {
     const page = await pageOf(scope, { loanId, on });
-    const lines = await bankLines(scope);
-    const ids = await generalAccountIds(
-      scope,
-      lines.map(({ code }) => code),
-    );
-    const banks = lines.map(({ code, name }) => ({ id: ids.get(code) ?? '', label: `${code} ${name}` }));
-    return { ...page, banks };
+    return { ...page, banks: await bankAccounts(scope) };
   },
 });
 
