@@ -8,10 +8,11 @@ export { type ProvisionedLine, provision, provisionStep } from './commands/provi
 export { type AskedRecovery, recover, recoverStep } from './commands/recover.ts';
 export { markReminderSent, queueReminders } from './commands/reminders.ts';
 export { proposeWriteOff, voteWriteOff } from './commands/write-off.ts';
+export { type PortfolioWords, portfolioTables } from './portfolio-tables.ts';
 export { CONTACT_KINDS, CONTACT_RESULTS } from './quality-schema.ts';
 export { loanQuality } from './queries/loan-quality.ts';
 export { LOAN_STATES, type LoanRow, type LoanState } from './queries/loan-rows.ts';
-export { CUTS, type Cut, partsPerMillion, portfolio } from './queries/portfolio.ts';
+export { CUTS, type Cut, type Portfolio, portfolio } from './queries/portfolio.ts';
 export { type WaitingReminder, waitingReminders } from './queries/reminders.ts';
 export { collectorRoute, type Stop } from './queries/route.ts';
 export { loanList, loanOfficers, loanTasks } from './queries/work-list.ts';

@@ -162,7 +162,7 @@ const d = parseDate;
     appraisedOn: '2026-11-01',
     appraisedBy: 'Pegadaian Kudus',
   });
-  const collateralId = String(result['id'] ?? result['collateralId']);
+  const collateralId = result.id;
   const asked = { loanId: loan.id, collateralId, value: '300000.00', resolution: 'SK 7/2026' };
 
   test('stands for this loan, and pays no more than its principal', async () => {

@@ -70,6 +70,8 @@ export const portfolio = query({
   },
 });
 
+export type Portfolio = Awaited<ReturnType<typeof portfolio>>;
+
 async function readTotal(scope: QueryScope): Promise<Group> {
   const classes = await readGroups(scope, 'class');
   const sum = (pick: (group: Group) => bigint) => classes.reduce((all, group) => all + pick(group), 0n);

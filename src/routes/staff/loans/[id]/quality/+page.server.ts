@@ -39,7 +39,8 @@ export const load: PageServerLoad = async (event) => {
     key: newId(),
     me: context.actor.personId,
     staff: permissions.has('loans.manage') && permissions.has('people.read') ? await officers(context) : [],
-    savings: permissions.has('loans.collect') ? await savingsOf(context, payers) : [],
+    savings:
+      permissions.has('loans.collect') && permissions.has('savings.read') ? await savingsOf(context, payers) : [],
     may: {
       manage: permissions.has('loans.manage'),
       collect: permissions.has('loans.collect'),
@@ -49,18 +50,16 @@ export const load: PageServerLoad = async (event) => {
 };
 
 async function officers(context: Context) {
-  const people = await peopleList(context, {});
-  return people.filter(({ status }) => status === 'active').map(({ personId, fullName }) => ({ id: personId, name: fullName }));
+  const { items } = await peopleList(context, { status: 'active' });
+  return items.map(({ personId, fullName }) => ({ id: personId, name: fullName }));
 }
 
 /** Savings that money can be taken from, of the borrower and of those who are claimed from. */
 async function savingsOf(context: Context, memberIds: readonly string[]) {
-  const all = await Promise.all(memberIds.map(async (memberId) => ({ memberId, ...(await memberSavings(context, { memberId })) })));
-  return all.flatMap(({ memberId, accounts }) =>
-    accounts
-      .filter(({ mayWithdraw }) => mayWithdraw)
-      .map(({ id, number, productName, available }) => ({ memberId, id, number, productName, available })),
-  );
+  const all = (await Promise.all(memberIds.map((memberId) => memberSavings(context, { memberId })))).flat();
+  return all
+    .filter(({ mayWithdraw }) => mayWithdraw)
+    .map(({ memberId, id, number, productName, available }) => ({ memberId, id, number, productName, available }));
 }
 
 type Doing = (context: Context, values: FormValues, options: { key: string; locale: Locale }) => Promise<string>;
@@ -82,7 +81,12 @@ async function act(event: RequestEvent, doing: Doing) {
 
 /** An action that only writes and says that it is saved. */
 function saving(
-  run: (context: Context, values: FormValues, options: { key: string; locale: Locale }, loanId: string) => Promise<unknown>,
+  run: (
+    context: Context,
+    values: FormValues,
+    options: { key: string; locale: Locale },
+    loanId: string,
+  ) => Promise<unknown>,
   said: 'saved' | 'proposed' | 'voted' = 'saved',
 ) {
   return (event: RequestEvent) =>
@@ -96,7 +100,9 @@ export const actions: Actions = {
   override: saving((context, values, { key }, loanId) =>
     overrideClass(context, { loanId, class: values['class'], reason: values['reason'] }, { key }),
   ),
-  takeBack: saving((context, values, { key }, loanId) => takeBackOverride(context, { loanId, reason: values['reason'] }, { key })),
+  takeBack: saving((context, values, { key }, loanId) =>
+    takeBackOverride(context, { loanId, reason: values['reason'] }, { key }),
+  ),
   prospect: saving((context, values, { key }, loanId) =>
     setProspect(context, { loanId, prospect: values['prospect'], reason: values['reason'] }, { key }),
   ),
@@ -109,16 +115,28 @@ export const actions: Actions = {
       return pick(loanQualityText, locale).saved;
     }),
   claim: saving((context, values, { key, locale }, loanId) =>
-    claimGuarantor(context, { loanId, memberId: values['memberId'], amount: moneyValue(values, 'amount', locale) }, { key }),
+    claimGuarantor(
+      context,
+      { loanId, memberId: values['memberId'], amount: moneyValue(values, 'amount', locale) },
+      { key },
+    ),
   ),
   claimGroup: saving((context, _values, { key }, loanId) => claimGroup(context, { loanId }, { key })),
   payGuarantee: saving((context, values, { key, locale }) => {
     const { claimId, savingsAccountId, consent } = values;
-    return payGuarantee(context, { claimId, savingsAccountId, consent, amount: moneyValue(values, 'amount', locale) }, { key });
+    return payGuarantee(
+      context,
+      { claimId, savingsAccountId, consent, amount: moneyValue(values, 'amount', locale) },
+      { key },
+    );
   }),
   foreclose: saving((context, values, { key, locale }, loanId) => {
     const { collateralId, resolution, note } = values;
-    return forecloseCollateral(context, { loanId, collateralId, resolution, note, value: moneyValue(values, 'value', locale) }, { key });
+    return forecloseCollateral(
+      context,
+      { loanId, collateralId, resolution, note, value: moneyValue(values, 'value', locale) },
+      { key },
+    );
   }),
   propose: saving(
     (context, values, { key }, loanId) =>
@@ -126,11 +144,13 @@ export const actions: Actions = {
     'proposed',
   ),
   agree: saving(
-    (context, { proposalId, note }, { key }) => voteWriteOff(context, { proposalId, note, decision: 'agreed' }, { key }),
+    (context, { proposalId, note }, { key }) =>
+      voteWriteOff(context, { proposalId, note, decision: 'agreed' }, { key }),
     'voted',
   ),
   decline: saving(
-    (context, { proposalId, note }, { key }) => voteWriteOff(context, { proposalId, note, decision: 'declined' }, { key }),
+    (context, { proposalId, note }, { key }) =>
+      voteWriteOff(context, { proposalId, note, decision: 'declined' }, { key }),
     'voted',
   ),
   recover: (event) =>
@@ -138,7 +158,12 @@ export const actions: Actions = {
       const savings = values['channel'] === 'savings' ? { accountId: values['accountId'] } : {};
       const { result } = await recover(
         context,
-        { loanId: event.params.id, channel: values['channel'], amount: moneyValue(values, 'amount', locale), ...savings },
+        {
+          loanId: event.params.id,
+          channel: values['channel'],
+          amount: moneyValue(values, 'amount', locale),
+          ...savings,
+        },
         { key },
       );
       return pick(loanCareText, locale).recoverDone(result.receiptNumber);
