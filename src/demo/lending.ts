@@ -1,4 +1,4 @@
-import { addDays, addMonths, type BusinessDate } from '#kernel/dates';
+import { addDays, addMonths, type BusinessDate, startOfMonth } from '#kernel/dates';
 import { assert } from '#kernel/errors';
 import { parseInput } from '#kernel/input';
 import { formatDecimal, parseDecimal, rupiah } from '#kernel/money';
@@ -44,6 +44,8 @@ export type Lending = {
   readonly productIds: ReadonlyMap<string, string>;
   readonly busyUntil: Map<string, BusinessDate>;
   readonly payments: Payment[];
+  /** Loans whose borrowers stop paying, in the order they were lent. */
+  readonly stopping: string[];
 };
 
 /** What a demo loan is asked for. */
@@ -67,6 +69,7 @@ export async function openLending(scene: Scene, staff: LendingStaff): Promise<Le
     productIds: new Map(products.map(({ code, id }) => [code, id])),
     busyUntil: new Map(),
     payments: [],
+    stopping: [],
   };
 }
 
@@ -85,7 +88,23 @@ export async function lendMonth(
       if (wish) await lend(scene, lending, { wish, on: payday, manner: mannerOf(random), random });
     }
   }
+  const own = ownWish(scene, members, { month, since });
+  if (own && payday <= scene.today) await lend(scene, lending, { wish: own, on: payday, manner: 'prompt', random });
   await payUntil(scene, lending, nextMonth);
+}
+
+// The demo member paid one loan off in the first year, and is in the middle of another.
+function ownWish(
+  { today }: Scene,
+  [member, guarantor]: readonly DemoMember[],
+  { month, since }: { month: BusinessDate; since: number },
+): Wish | undefined {
+  const running = startOfMonth(addMonths(today, -7));
+  if (!member || !guarantor || (since !== 4 && month !== running)) return undefined;
+  const common = { key: `demo:anggota:pinjaman:${month}`, member, guarantor, code: 'PU' };
+  return since === 4
+    ? { ...common, rupiah: 3_000_000, tenor: 6, purpose: 'education' }
+    : { ...common, rupiah: 6_000_000, tenor: 12, purpose: 'business' };
 }
 
 function mannerOf(random: Random): Manner {
@@ -188,6 +207,7 @@ export async function lend(scene: Scene, lending: Lending, { wish, on, manner, r
   );
   const payments = paymentsOf(loanId, { wish, on, manner, random });
   lending.payments.push(...payments);
+  if (manner === 'stops') lending.stopping.push(loanId);
   lending.busyUntil.set(wish.member.id, addMonths(on, manner === 'stops' ? 600 : wish.tenor + 3));
   return loanId;
 }

@@ -54,7 +54,8 @@ export async function makeMekarJaya(parts: MakerParts, progress: (step: string) 
   const office = { serviceLeast: 900, serviceMost: 1_500, wages: 2_400 };
   const plan = { seed: 20_260, from: parts.openFrom, founders: 150, joiningMonthly: 5, teller, lending, office };
   const members = await writeHistory(scene, { ...plan, analyze: parts.analyze }, progress);
-  await lendingScenes(scene, lending, members);
+  const kolektor = people.get('kolektor');
+  if (kolektor) await lendingScenes(scene, lending, { members, kolektor });
   await openMemberPage(scene, members[0], teller);
   await leaveSomethingToDo(scene, members, teller);
   return scene;
