@@ -14,6 +14,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
         { href: '/staff/till', label: t.till, permission: 'till.operate' },
         { href: '/staff/members', label: t.members, permission: 'members.read' },
         { href: '/staff/savings', label: t.savings, permission: 'savings.read' },
+        { href: '/staff/loans', label: t.loans, permission: 'loans.read' },
         { href: '/staff/loans/applications', label: t.applications, permission: 'loans.read' },
       ],
     },
