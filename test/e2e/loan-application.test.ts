@@ -7,10 +7,11 @@ import { addPersonWithPassword } from '#identity';
 import type { Context } from '#kernel/context';
 import { applicationList, readLoanProducts } from '#loans';
 import { memberDetail } from '#members';
-import { deposit, memberSavings } from '#savings';
+import { deposit } from '#savings';
+import { saver } from '../../src/modules/savings/savings.fixture.ts';
 import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { addStaff, admittedMember, lendingCooperative, TEST_PASSWORD } from '../support/people.ts';
+import { addStaff, lendingCooperative, TEST_PASSWORD } from '../support/people.ts';
 import { read, testWorld } from '../support/world.ts';
 
 const world = await testWorld();
@@ -25,25 +26,22 @@ const photo = await sharp({ create: { width: 900, height: 600, channels: 3, back
   .jpeg()
   .toBuffer();
 
-/** An active member with savings who may sign in, and the number others know them by. */
-async function saver(context: Context, fullName: string, amount: string) {
-  const memberId = await admittedMember(context, fullName);
-  const savings = await memberSavings(context, { memberId });
-  const idOf = (code: string) => savings.find(({ productCode }) => productCode === code)?.id ?? '';
-  await deposit(context, { accountId: idOf('SP'), amount: '100000.00' });
-  await deposit(context, { accountId: idOf('SW'), amount });
+/** A member since January with savings, who may sign in, and the number others know them by. */
+async function person(context: Context, n: number, amount: string) {
+  const { memberId, SW } = await saver(context, n);
+  await deposit(context, { accountId: SW, amount });
+  const { number, fullName } = await memberDetail(context, { memberId });
   const username = `anggota-${memberId.slice(-6)}`;
   await addPersonWithPassword(context, { fullName, username, roles: ['anggota'], memberId }, TEST_PASSWORD);
-  const { number } = await memberDetail(context, { memberId });
   return { memberId, username, number: number ?? '' };
 }
 
 /** A cooperative that lends, with capital enough, a member who asks and one who guarantees. */
 async function office() {
   const context = await lendingCooperative(world);
-  await saver(context, 'Haji Abdul Karim', '300000000.00');
-  const guarantor = await saver(context, 'Sri Wahyuni', '2000000.00');
-  const borrower = await saver(context, 'Siti Aminah', '2500000.00');
+  await person(context, 1, '300000000.00');
+  const guarantor = await person(context, 2, '2000000.00');
+  const borrower = await person(context, 3, '2500000.00');
   const products = await read(context, (scope) => readLoanProducts(scope, scope.today));
   const product = products.find(({ terms }) => terms.documents.length > 0 && terms.security.guarantors > 0);
   assert.ok(product, 'a usual product asks for papers and a guarantor');
@@ -179,9 +177,9 @@ describe('an application at the desk', () => {
     ];
     let page = await signIn(clerk, slug, DESK, { javaScriptEnabled: false });
     await page.goto('/staff/loans/applications/new');
-    await page.locator('#finder-q').fill('siti');
+    await page.locator('#finder-q').fill('tiga');
     await page.locator('.finder').getByRole('button', { name: 'Cari', exact: true }).click();
-    await page.getByRole('link', { name: /Siti Aminah/ }).click();
+    await page.getByRole('link', { name: /Anggota Nomor Tiga/ }).click();
     await page.getByRole('link', { name: new RegExp(product.name) }).click();
     await page.getByLabel('Jumlah pinjaman').fill('5jt');
     await page.getByLabel('Berapa kali angsuran').fill('12');
@@ -214,7 +212,9 @@ describe('an application at the desk', () => {
     page = await signIn(chair, slug, DESK, { javaScriptEnabled: false });
     await page.goto('/staff/loans/applications?stage=in_committee');
     await page.getByRole('link', { name: 'PP-000001' }).click();
-    await press(page, 'Setujui');
+    // A rejection without a reason stays on the page and says so.
+    await press(page, 'Tolak');
+    assert.match(await text(page), /Tulis alasan penolakan/);
     await page.locator('#reason').fill('Layak, angsuran ringan');
     await press(page, 'Setujui');
     assert.match(await text(page), /Disetujui/);
