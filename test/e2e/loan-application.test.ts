@@ -207,6 +207,18 @@ describe('an application at the desk', () => {
     await look(page, 'application-review-desk');
     await press(page, 'Kirim ke komite');
     assert.match(await text(page), /Di komite/);
+    await page.setViewportSize(PHONE);
+    await look(page, 'application-phone');
+    const here = new URL(page.url()).pathname;
+    const list = '/staff/loans/applications';
+    for (const path of [list, `${list}/new`, `${list}/scorecard`, `${here}/review`]) {
+      await page.goto(path);
+      await look(page, `applications-${path.split('/').at(-1)}-phone`);
+    }
+    await page.goto('/staff/loans/applications/scorecard');
+    await accessible(page);
+    await page.setViewportSize(DESK);
+    await look(page, 'scorecard-desk');
     await page.context().close();
 
     page = await signIn(chair, slug, DESK, { javaScriptEnabled: false });

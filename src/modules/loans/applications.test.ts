@@ -104,6 +104,8 @@ test('a member writes an application in small steps, each of them kept, and come
     (await saveOwnSecurity(phone, { id, guarantors: [guarantor], collateral: [] })).result.next,
     'documents',
   );
+  const [named] = (await ownApplication(phone, { id })).application.guarantors;
+  assert.match(named?.name ?? '', /^Anggota N\. /);
   assert.equal(await refused(submitOwnApplication(phone, { id, consent: true })), 'documents_missing');
   await addOwnPaper(phone, { id, code: 'ktp', file: photo });
   assert.equal((await passOwnDocuments(phone, { id })).result.next, 'review');

@@ -177,7 +177,18 @@ function memberView(application: Application, today: BusinessDate) {
   } = viewOf(application, today);
   const { reviewedBy: _reviewer, reviewedByName: _reviewerName, approvalsNeeded: _needed, ...rest } = view;
   const told = ['approved', 'contracted', 'expired'].includes(rest.status);
-  return { ...rest, decidedAmount: told ? rest.decidedAmount : null, decidedTenor: told ? rest.decidedTenor : null };
+  return {
+    ...rest,
+    guarantors: rest.guarantors.map((one) => ({ ...one, name: shortName(one.name) })),
+    decidedAmount: told ? rest.decidedAmount : null,
+    decidedTenor: told ? rest.decidedTenor : null,
+  };
+}
+
+/** Enough of a name to see that the number was typed well, and no way to read the register number by number: `Sri W.`. */
+function shortName(name: string): string {
+  const [first = '', ...others] = name.split(' ');
+  return [first, ...others.map((word) => `${word.slice(0, 1)}.`)].join(' ');
 }
 
 async function conditionsForMember(scope: QueryScope, application: Application): Promise<Condition[]> {
