@@ -60,7 +60,7 @@ function reason(expected: string) {
     (error.reason === expected || error.fields.some((field) => field.code === expected));
 }
 
-async function valueOf(context: Context, name: string): Promise<unknown> {
+async function parameterOf(context: Context, name: string): Promise<unknown> {
   return (await parameters(context, {})).find((one) => one.name === name)?.value;
 }
 
@@ -72,7 +72,7 @@ describe('a new cooperative', () => {
     assert.deepEqual((await trialBalance(context, {})).lines, []);
     const products = await productList(context, {});
     assert.deepEqual(products.map(({ code }) => code).sort(), ['SP', 'SS', 'SW']);
-    assert.equal(await valueOf(context, 'till.cash_out_approval_above'), '2000000.00');
+    assert.equal(await parameterOf(context, 'till.cash_out_approval_above'), '2000000.00');
     assert.deepEqual(
       people.map(({ username }) => username),
       ['siti', 'joko'],
@@ -210,7 +210,7 @@ describe('a by-law parameter', () => {
     const chair = asStaff(systemContext({ ...world, cooperative }), ['cooperative.settings', 'cooperative.read']);
     const input = { name: 'till.cash_short_account', effectiveFrom: '2026-12-01', legalBasis: 'ART pasal 9' };
     await setKnownParameter(chair, { ...input, value: '8.1.01' });
-    assert.equal(await valueOf(chair, 'till.cash_short_account'), '8.1.01');
+    assert.equal(await parameterOf(chair, 'till.cash_short_account'), '8.1.01');
     await assert.rejects(setKnownParameter(chair, { ...input, value: '8' }), reason('parameter_chart_code'));
     await assert.rejects(setKnownParameter(chair, { ...input, name: 'a.b', value: '8' }), reason('parameter_unknown'));
     const amount = { ...input, name: 'till.cash_out_approval_above', value: '0.00' };

@@ -150,7 +150,7 @@ function interestProducts(codes: ProductCodes, income: { provision: string; admi
         amount: { min: '250000.00', max: '5000000.00' },
         tenor: { min: 10, max: 50 },
         calculation: {
-          rate: { periodPercent: '0.45' },
+          rate: { periodPercent: '0.35' },
           method: 'flat',
           frequency: { every: 1, unit: 'week' },
           rounding: TO_HUNDREDS,
