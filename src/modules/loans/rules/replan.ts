@@ -45,7 +45,7 @@ export type Replanned = {
 /**
  * Makes the rows from a day on anew and keeps the ones before: past rows, and rows that were paid ahead. What was paid of a running row stays
  * with the first new one. A running row's interest is that of its whole period: the new plan begins where the last kept row ended.
- * Errors: `first_due_not_after`, `loan_in_grace`, `shares_cannot_change`, `too_many_instalments`, those of the engine.
+ * Errors: `first_due_not_after`, `loan_in_grace`, `shares_cannot_change`, `too_many_instalments`, `nothing_to_plan`, those of the engine.
  */
 export function replan({ rows, request, outstandingSen, on, change }: ReplanInput): Replanned {
   const cut = keptRows(rows, on);
@@ -58,11 +58,12 @@ export function replan({ rows, request, outstandingSen, on, change }: ReplanInpu
   const capitalisedSen = change.arrears === 'capitalise' ? sumSen(past.map(unpaidInterest)) : 0n;
   const stillOverdue = sumSen(kept.map((row) => row.principalSen - row.paidPrincipalSen));
   const startsOn = open[0]?.startsOn ?? (past.at(-1) ? on : (rows[0]?.startsOn ?? on));
-  const made = newRequest(
-    { request, rows, kept: cut, open, startsOn, on },
-    change,
-    outstandingSen - stillOverdue + capitalisedSen,
-  );
+  const owedSen = outstandingSen - stillOverdue + capitalisedSen;
+  if (owedSen + (change.addedSen ?? 0n) === 0n) {
+    const pesan = 'Semua angsuran sudah jatuh tempo. Pilih memindahkan tunggakan ke rencana baru';
+    throw fieldError('arrears', 'nothing_to_plan', pesan);
+  }
+  const made = newRequest({ request, rows, kept: cut, open, startsOn, on }, change, owedSen);
   const planned = change.fixedMargin ? marginPlan(made, open) : planOf(made);
   if (cut + planned.length > ROWS_MAX) {
     throw fieldError('instalments', 'too_many_instalments', `Semua angsuran bersama paling banyak ${ROWS_MAX}`);
