@@ -19,6 +19,15 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
       ],
     },
     {
+      label: t.lending,
+      items: [
+        { href: '/staff/loans/products', label: t.loanProducts, permission: 'loans.read' },
+        { href: '/staff/loans/collateral', label: t.collateral, permission: 'loans.read' },
+        { href: '/staff/loans/groups', label: t.groups, permission: 'loans.read' },
+        { href: '/staff/loans/related', label: t.related, permission: 'loans.read' },
+      ],
+    },
+    {
       label: t.books,
       items: [
         { href: '/staff/ledger', label: t.journal, permission: 'ledger.read' },

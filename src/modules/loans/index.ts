@@ -47,6 +47,7 @@ export {
   collateralDetail,
   collateralList,
   collateralOfMember,
+  loansToSecure,
 } from './queries/collateral.ts';
 export { dayRuns } from './queries/day-runs.ts';
 export { bringsCash, disbursementForm, previewPayout } from './queries/disbursement.ts';

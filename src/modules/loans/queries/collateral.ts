@@ -99,6 +99,20 @@ export const collateralOfMember = query({
   },
 });
 
+/** The loans of a member that collateral can be pledged for. Money as decimal strings. */
+export const loansToSecure = query({
+  name: 'loans.toSecure',
+  permission: 'loans.read',
+  input: z.strictObject({ memberId: idField }),
+  async run(scope, { memberId }) {
+    const rows = await scope.tx.rows<{ id: string; number: string; principalSen: bigint }>(sql`
+      select l.id, l.number, l.principal_sen as "principalSen" from loans.loan l
+       where l.cooperative_id = ${scope.cooperativeId} and l.member_id = ${memberId} and l.status in ('drawn', 'signed', 'active')
+       order by l.drawn_on desc, l.id desc limit 50`);
+    return rows.map(({ id, number, principalSen }) => ({ id, number, principal: formatDecimal(principalSen) }));
+  },
+});
+
 /** Step: collateral as pages show it, in the order of the ids. */
 export async function viewsOf(scope: QueryScope, ids: readonly string[]): Promise<CollateralView[]> {
   const [found, pledges] = await Promise.all([readCollateral(scope, ids), readPledges(scope, ids)]);
