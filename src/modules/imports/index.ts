@@ -14,9 +14,9 @@ export {
   type TableKind,
 } from './layout/fields.ts';
 export type { Mapping } from './layout/mapping.ts';
+export { IMPORTABLE } from './plan/drafts.ts';
 export { ISSUES, type Issue, type IssueReason, type Remark } from './plan/issues.ts';
 export type { LoanAssumption, LoanSummary } from './plan/loan-types.ts';
-export { IMPORTABLE } from './plan/plan.ts';
 export type { Plan, PlanRow, RowStatus } from './plan/types.ts';
 export { type LoanPosition, loanPositions } from './positions.ts';
 export {
