@@ -86,11 +86,16 @@ async function copyAll(
       `insert into ${table} (${names.join(', ')}) select ${taken} from ${table} p cross join seed s where ${pattern}`,
     );
   };
-  await client.query(dueOf(on));
   await client.query(seeds(on, count), [loanId]);
   await copy('members.member', `p.id = '${memberId}'`, { id: id('member'), number: `'M' || s.n` });
   const number = `'SX-' || lpad(s.n::text, 7, '0')`;
-  await copy('savings.account', `p.id = '${savingId}'`, { id: id('saving'), member_id: id('member'), number });
+  const opened = { opened_on: 's.dues[1]', interest_through: 's.dues[1]', dues_from: 's.dues[1]' };
+  await copy('savings.account', `p.id = '${savingId}'`, {
+    ...opened,
+    id: id('saving'),
+    member_id: id('member'),
+    number,
+  });
   const owner = { owner_id: id('member') };
   await copy('ledger.account', `p.id = '${savingId}'`, { ...owner, id: id('saving'), balance_sen: SAVED });
   await copy('ledger.account', `p.id = '${loanId}'`, { ...owner, id: id('loan'), balance_sen: 's.outstanding' });
@@ -108,21 +113,19 @@ async function copyAll(
 const COLUMNS = `select column_name as name from information_schema.columns
   where table_schema = $1 and table_name = $2 and is_generated = 'NEVER' order by ordinal_position`;
 
-// Loan n is due on day n % 31 + 1 of each month; its first instalment fell n % 12 months before the month of the day.
-const dueOf = (on: BusinessDate) => `
-  create function pg_temp.due(n bigint, no bigint) returns date language sql immutable as $f$
-    select least(m + (n % 31)::int, (m + interval '1 month')::date - 1)
-      from (select (date_trunc('month', '${on}'::date) + make_interval(months => (no - 1 - n % 12)::int))::date as m) x $f$`;
-
-// How many instalments are due before the day, how many of them were paid, and what is owed then.
+// Loan n is due on day n % 31 + 1 of each month; its first instalment fell n % 12 months before the month of the day. `dues` holds the day it was
+// paid out and then each due date; `paid` how many of those before the day were paid; `outstanding` what is owed then.
 const seeds = (on: BusinessDate, count: number) => `
   create temp table seed as
-  select d.n, d.paid, pg_temp.due(d.n, 0) as starts_on,
-         coalesce((select p.balance_after_sen from loans.instalment p where p.loan_id = $1 and p.no = d.paid),
+  select d.n, d.paid, d.dues, coalesce((select p.balance_after_sen from loans.instalment p where p.loan_id = $1 and p.no = d.paid),
                   (select l.principal_sen from loans.loan l where l.id = $1)) as outstanding
-    from (select n, due - case when n % 20 = 0 then least(due, n / 20 % 7 + 1) else 0 end as paid
-            from (select n, n % 12 + case when pg_temp.due(n, n % 12 + 1) < '${on}' then 1 else 0 end as due
-                    from generate_series(1, ${count}) as n) due_count) d`;
+    from (select n, dues, past - case when n % 20 = 0 then least(past, n / 20 % 7 + 1) else 0 end as paid
+            from (select n, dues, (select count(*)::int - 1 from unnest(dues) u where u < '${on}') as past
+                    from generate_series(1, ${count}) as n
+                    join (select day, age, array_agg(least(m + day, (m + interval '1 month')::date - 1) order by no) as dues
+                            from generate_series(0, 30) day, generate_series(0, 11) age, generate_series(0, 24) no,
+                         lateral (select (date_trunc('month', '${on}'::date) + make_interval(months => no - 1 - age))::date as m) x
+                           group by day, age) c on c.day = n % 31 and c.age = n % 12) e) d`;
 
 const SAVED = '200000000';
 
@@ -133,27 +136,27 @@ const LOAN = {
   member_id: id('member'),
   savings_account_id: id('saving'),
   standing_order: 's.n % 10 = 0',
-  disbursed_on: 's.starts_on',
-  signed_on: 's.starts_on',
-  drawn_on: 's.starts_on',
-  matures_on: 'pg_temp.due(s.n, 24)',
-  next_due_on: 'pg_temp.due(s.n, s.paid + 1)',
+  disbursed_on: 's.dues[1]',
+  signed_on: 's.dues[1]',
+  drawn_on: 's.dues[1]',
+  matures_on: 's.dues[25]',
+  next_due_on: 's.dues[s.paid + 2]',
 };
 
 const EVENT = {
   id: id('event'),
   loan_id: id('loan'),
-  happened_on: 's.starts_on',
+  happened_on: 's.dues[1]',
   entry_id: id('entry', '(s.n / 10000)'),
 };
 
 const INSTALMENT = {
   loan_id: id('loan'),
-  starts_on: 'pg_temp.due(s.n, p.no - 1)',
-  due_on: 'pg_temp.due(s.n, p.no)',
+  starts_on: 's.dues[p.no]',
+  due_on: 's.dues[p.no + 1]',
   paid_principal_sen: 'case when p.no <= s.paid then p.principal_sen else 0 end',
   paid_interest_sen: 'case when p.no <= s.paid then p.interest_sen else 0 end',
-  settled_on: 'case when p.no <= s.paid then pg_temp.due(s.n, p.no) end',
+  settled_on: 'case when p.no <= s.paid then s.dues[p.no + 1] end',
 };
 
 // Ten thousand loans and their savings in one entry, against cash, on the day the pattern was paid out.
