@@ -60,7 +60,7 @@ export function portfolioTables(found: Portfolio, letterhead: Letterhead, words:
         name,
         loans,
         parseSignedDecimal(outstanding),
-        capitalPpm / 10_000,
+        capitalPpm === null ? null : capitalPpm / 10_000,
       ]),
     },
   ];

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { z } from 'zod';
 import { addMonths, type BusinessDate } from '#kernel/dates';
-import { formatDecimal } from '#kernel/money';
+import { divideRounded, formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
 import { ownCapital } from '#ledger';
 import { readAllowances, readRequired } from '../store/provision.ts';
@@ -57,10 +57,10 @@ export const portfolio = query({
   permission: 'loans.read',
   input: z.strictObject({}),
   async run(scope) {
-    const [groups, borrowers, capital, provision, trend] = await Promise.all([
+    const capital = await ownCapital(scope);
+    const [groups, borrowers, provision, trend] = await Promise.all([
       Promise.all(CUTS.map(async (cut) => [cut, (await readGroups(scope, cut)).map(shown)] as const)),
-      topBorrowers(scope),
-      ownCapital(scope),
+      topBorrowers(scope, capital),
       provisionNow(scope),
       readTrend(scope),
     ]);
@@ -105,14 +105,13 @@ function shown({ key, name, loans, ...sums }: Group) {
   };
 }
 
-/** A part of a whole in parts per million, rounded down; 0 of nothing. */
-export function partsPerMillion(part: bigint, whole: bigint): number {
-  return whole <= 0n ? 0 : Number((part * 1_000_000n) / whole);
+/** A part of a whole in parts per million, rounded to hundredths of a percent; 0 of nothing. */
+function partsPerMillion(part: bigint, whole: bigint): number {
+  return whole <= 0n ? 0 : Number(divideRounded(part * 10_000n, whole, 'half_up')) * 100;
 }
 
-/** The ten members who owe most, and what part of own capital each is (Permenkop 8/2023 Ps 44-45 cap it). */
-async function topBorrowers(scope: QueryScope) {
-  const capital = await ownCapital(scope);
+/** The ten members who owe most, and what part of own capital each is (Permenkop 8/2023 Ps 44-45 cap it); null while there is none. */
+async function topBorrowers(scope: QueryScope, capital: bigint) {
   const rows = await scope.tx.rows<{ memberId: string; name: string; loans: number; outstandingSen: bigint }>(sql`
     select l.member_id as "memberId", max(m.full_name) as name, count(*)::int as loans, sum(a.balance_sen)::bigint as "outstandingSen"
       from loans.loan l
@@ -123,7 +122,7 @@ async function topBorrowers(scope: QueryScope) {
   return rows.map(({ outstandingSen, ...row }) => ({
     ...row,
     outstanding: formatDecimal(outstandingSen),
-    capitalPpm: partsPerMillion(outstandingSen, capital),
+    capitalPpm: capital > 0n ? partsPerMillion(outstandingSen, capital) : null,
   }));
 }
 
