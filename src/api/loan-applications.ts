@@ -103,6 +103,13 @@ const EnterIn = z.object({
 
 /** Applications for loans by program: entered by the office, read with their checks and score, voted on. */
 export function loanApplicationRoutes(api: Api): void {
+  enterRoute(api);
+  listRoute(api);
+  detailRoute(api);
+  voteRoute(api);
+}
+
+function enterRoute(api: Api): void {
   commandRoute(
     api,
     {
@@ -116,6 +123,9 @@ export function loanApplicationRoutes(api: Api): void {
     },
     ({ context, input, key }) => enterApplication(context, input, key === undefined ? {} : { key }),
   );
+}
+
+function listRoute(api: Api): void {
   queryRoute(
     api,
     {
@@ -140,6 +150,9 @@ export function loanApplicationRoutes(api: Api): void {
     },
     ({ context, input }) => applicationList(context, input),
   );
+}
+
+function detailRoute(api: Api): void {
   queryRoute(
     api,
     {
@@ -159,6 +172,9 @@ export function loanApplicationRoutes(api: Api): void {
       return { ...detail, findings, score };
     },
   );
+}
+
+function voteRoute(api: Api): void {
   commandRoute(
     api,
     {

@@ -1,14 +1,43 @@
 import { addPersonWithPassword, installRoles } from '#identity';
 import type { Context } from '#kernel/context';
-import { assert } from '#kernel/errors';
+import { assert, DomainError } from '#kernel/errors';
 import type { Permission } from '#kernel/permissions';
-import { asStaff, step } from '../../../test/support/world.ts';
+import { deposit } from '#savings';
+import { asStaff, step, type World } from '../../../test/support/world.ts';
+import { type Saver, saver, saverWith } from '../savings/savings.fixture.ts';
 import { enterApplication } from './commands/enter-application.ts';
 import { reviewApplication } from './commands/review-application.ts';
 import { voteOnApplication } from './commands/vote-on-application.ts';
+import { type LoanWorld, loanWorld } from './loans.fixture.ts';
 
 process.env['SOKOGURU_ENV'] = 'test';
 process.env['SOKOGURU_TEST_HASH'] = 'weak';
+
+/** What a promise is refused with: the reason, or the code of the first field at fault; `accepted` when it is not. */
+export async function refused(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'accepted';
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return error.reason === 'input_invalid' ? (error.fields[0]?.code ?? '') : error.reason;
+  }
+}
+
+/** A cooperative that lends, with own capital enough that the ceilings of law are far away. */
+export async function wealthyLoanWorld(world: World): Promise<LoanWorld> {
+  const lending = await loanWorld(world);
+  const wealthy = await saver(lending.context, 900_001);
+  await deposit(lending.context, { accountId: wealthy.SW, amount: '400000000.00' });
+  return lending;
+}
+
+/** The n-th member, with voluntary savings, who is not behind with mandatory ones. */
+export async function payingSaver(context: Context, n: number, amount = '1000000.00'): Promise<Saver> {
+  const one = await saverWith(context, amount, n);
+  await deposit(context, { accountId: one.SW, amount: '100000.00' });
+  return one;
+}
 
 let people = 0;
 

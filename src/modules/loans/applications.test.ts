@@ -2,25 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { insertParameter } from '#cooperatives';
-import { dismiss } from '#identity';
 import { fixedClock } from '#kernel/clock';
-import type { Context } from '#kernel/context';
-import { DomainError } from '#kernel/errors';
 import { requestExit } from '#members';
 import { deposit } from '#savings';
-import { asMember, read, step, testWorld } from '../../../test/support/world.ts';
+import { asMember, step, testWorld } from '../../../test/support/world.ts';
 import { saver, saverWith } from '../savings/savings.fixture.ts';
-import { approvedApplicationOf, inCommittee, loanOffice, officer, sentApplication } from './application.fixture.ts';
-import {
-  approvedApplication,
-  approversStillEntitled,
-  expireApplications,
-  markContracted,
-  requireApproversEntitled,
-  requireConditionsMet,
-  unmarkContracted,
-} from './commands/approved-application.ts';
-import { enterApplication, withdrawApplication } from './commands/enter-application.ts';
+import { loanOffice, payingSaver, refused, sentApplication, wealthyLoanWorld } from './application.fixture.ts';
+import { enterApplication } from './commands/enter-application.ts';
 import {
   addOwnPaper,
   passOwnDocuments,
@@ -33,11 +21,9 @@ import {
   submitOwnApplication,
   withdrawOwnApplication,
 } from './commands/own-application.ts';
-import { addPaper } from './commands/papers.ts';
+import { setProductOffer } from './commands/products.ts';
 import { noteRelatedParty } from './commands/related-parties.ts';
-import { reviewApplication } from './commands/review-application.ts';
 import { setScorecard } from './commands/scorecard.ts';
-import { meetCondition, voteOnApplication } from './commands/vote-on-application.ts';
 import { loanWorld, runningLoan, testProduct } from './loans.fixture.ts';
 import { applicationDetail, applicationList, ownApplication, ownApplications } from './queries/applications.ts';
 import { creditView } from './queries/credit-view.ts';
@@ -45,40 +31,17 @@ import { loanOffers, simulateLoan } from './queries/loan-offers.ts';
 import { updateLoan } from './store/loans.ts';
 
 const world = await testWorld();
-const lending = await loanWorld(world);
-const { context, productId } = lending;
+const { context, productId } = await wealthyLoanWorld(world);
 const office = await loanOffice(context);
-// Savings of everybody together make the own capital from which the ceilings of law are counted.
-const wealthy = await saver(context, 900_001);
-await deposit(context, { accountId: wealthy.SW, amount: '400000000.00' });
 
 let n = 10;
-/** A member who is not behind with mandatory savings. */
-async function newSaver(amount = '1000000.00') {
-  const one = await saverWith(context, amount, ++n);
-  await deposit(context, { accountId: one.SW, amount: '100000.00' });
-  return one;
-}
-
-async function refused(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof DomainError)
-      return error.reason === 'input_invalid' ? (error.fields[0]?.code ?? '') : error.reason;
-    throw error;
-  }
-}
+const newSaver = (amount?: string) => payingSaver(context, ++n, amount);
 
 const photo = (
   await sharp({ create: { width: 60, height: 40, channels: 3, background: '#888888' } })
     .jpeg()
     .toBuffer()
 ).toString('base64');
-
-const vote = (by: Context, of: { id: string; payloadHash: string }, decision = 'approve', reason = '') =>
-  voteOnApplication(by, { applicationId: of.id, payloadHash: of.payloadHash, decision, reason });
 
 test('a member writes an application in small steps, each of them kept, and comes back to where they stopped', async () => {
   const own = await newSaver();
@@ -267,7 +230,6 @@ test('one borrower gets at most 15 % of own capital, a related party 10 %', asyn
 test('a product that is retired is not applied for', async () => {
   const own = await newSaver();
   const old = await testProduct(context, 'OLD');
-  const { setProductOffer } = await import('./commands/products.ts');
   await setProductOffer(context, { productId: old, status: 'retired' });
   assert.equal(
     await refused(startOwnApplication(asMember(context, own.memberId), { productId: old })),
@@ -281,127 +243,6 @@ test('the simulation tells the instalment and what it costs, and refuses what th
   const told = await simulateLoan(phone, { productId, amount: '4000000.00', tenor: 10 });
   assert.deepEqual([told.instalment, told.interest, told.net], ['460000.00', '600000.00', '4000000.00']);
   assert.equal(await refused(simulateLoan(phone, { productId, amount: '4000000.00', tenor: 61 })), 'loan_tenor_range');
-});
-
-test('an officer reviews, the committee approves: one vote to 5 million, two above', async () => {
-  const [ketua, bendahara] = office.committee as [Context, Context];
-  const small = await inCommittee(office, { memberId: (await newSaver()).memberId, productId });
-  assert.deepEqual((await vote(ketua, small)).result, {
-    id: small.id,
-    outcome: 'approved',
-    approvals: 1,
-    approvalsNeeded: 1,
-  });
-  assert.equal(await refused(vote(bendahara, small)), 'application_decided');
-  const large = await inCommittee(office, {
-    memberId: (await newSaver()).memberId,
-    productId,
-    amount: '5000000.01',
-    tenor: 20,
-  });
-  assert.equal((await vote(ketua, large)).result.outcome, 'open');
-  assert.equal(await refused(vote(ketua, large)), 'already_voted');
-  assert.equal((await vote(bendahara, large)).result.outcome, 'approved');
-  const detail = await applicationDetail(office.reviewer, { id: large.id });
-  assert.deepEqual(
-    [detail.application.status, detail.approvals, detail.application.expiresOn],
-    ['approved', 2, '2026-12-20'],
-  );
-  assert.deepEqual(
-    detail.events.map(({ kind }) => kind),
-    ['started', 'submitted', 'reviewed', 'sent', 'voted', 'voted', 'approved'],
-  );
-});
-
-test('who entered it, who reviewed it and who asks for it do not decide', async () => {
-  const own = await newSaver();
-  const all = ['loans.read', 'loans.apply', 'loans.review', 'loans.approve'] as const;
-  const clerk = await officer(context, 'manajer', all);
-  const reviewer = await officer(context, 'manajer', all);
-  const chair = await officer(context, 'ketua', all, own.memberId);
-  const waiting = await inCommittee({ ...office, clerk, reviewer }, { memberId: own.memberId, productId });
-  assert.equal(await refused(vote(clerk, waiting)), 'maker_cannot_check');
-  assert.equal(await refused(vote(reviewer, waiting)), 'maker_cannot_check');
-  assert.equal(await refused(vote(chair, waiting)), 'own_application');
-  assert.equal(await refused(vote(context, waiting)), 'maker_cannot_check');
-  const review = { id: waiting.id, surveyNote: 'Baik sekali', amount: '2000000.00', tenor: 10, send: true };
-  assert.equal(await refused(reviewApplication(chair, review)), 'own_application');
-  const other = await testProduct(context, 'OWN');
-  assert.equal(
-    await refused(sentApplication({ ...office, clerk: chair }, { memberId: own.memberId, productId: other })),
-    'own_application',
-  );
-  // A second officer who changes it in the committee's hands has no vote either, nor has the first.
-  const second = await officer(context, 'manajer', all);
-  const { result } = await reviewApplication(second, { ...review, tenor: 8 });
-  const changed = { id: waiting.id, payloadHash: result.payloadHash };
-  assert.equal(await refused(vote(second, changed)), 'maker_cannot_check');
-  assert.equal(await refused(vote(reviewer, changed)), 'maker_cannot_check');
-});
-
-test('a change in the hands of the committee makes earlier votes count no longer, and the old hash is refused', async () => {
-  const [ketua, bendahara] = office.committee as [Context, Context];
-  const wanted = { memberId: (await newSaver()).memberId, productId, amount: '6000000.00', tenor: 12 };
-  const before = await inCommittee(office, wanted);
-  await vote(ketua, before);
-  const review = {
-    id: before.id,
-    surveyNote: 'Dikurangi',
-    amount: '6000000.00',
-    tenor: 12,
-    conditions: ['Serahkan BPKB asli'],
-  };
-  const { payloadHash } = (await reviewApplication(office.reviewer, review)).result;
-  assert.notEqual(payloadHash, before.payloadHash);
-  assert.equal(await refused(vote(bendahara, before)), 'application_changed');
-  const after = { id: before.id, payloadHash };
-  assert.equal((await vote(bendahara, after)).result.outcome, 'open');
-  assert.equal((await vote(ketua, after)).result.outcome, 'approved');
-  const { votes } = await applicationDetail(office.reviewer, { id: before.id });
-  assert.deepEqual(
-    votes.map(({ counts }) => counts),
-    [false, true, true],
-  );
-});
-
-test('a rejection needs a reason, and the member reads it', async () => {
-  const own = await newSaver();
-  const waiting = await inCommittee(office, { memberId: own.memberId, productId });
-  const [ketua] = office.committee as [Context];
-  assert.equal(await refused(vote(ketua, waiting, 'reject')), 'reason_required');
-  await vote(ketua, waiting, 'reject', 'Penghasilan belum cukup. Coba lagi dengan jumlah lebih kecil');
-  const { application, events } = await ownApplication(asMember(context, own.memberId), { id: waiting.id });
-  assert.equal(application.status, 'rejected');
-  assert.equal(application.rejectionReason, 'Penghasilan belum cukup. Coba lagi dengan jumlah lebih kecil');
-  assert.equal(events.at(-1)?.note, application.rejectionReason);
-  assert.ok(!('surveyNote' in application) && !('reviewedByName' in application));
-});
-
-test('warnings are overruled with a reason only: income share and savings multiple', async () => {
-  const product = await testProduct(context, 'WA', { eligibility: { incomePercent: '10', savingsMultiple: '3' } });
-  const [ketua] = office.committee as [Context];
-  const waiting = await inCommittee(office, {
-    memberId: (await newSaver('500000.00')).memberId,
-    productId: product,
-    income: '1000000.00',
-  });
-  assert.equal(await refused(vote(ketua, waiting)), 'income_share_exceeded');
-  const enough = await inCommittee(office, {
-    memberId: (await newSaver('500000.00')).memberId,
-    productId: product,
-    income: '9000000.00',
-  });
-  assert.equal(await refused(vote(ketua, enough)), 'savings_multiple_exceeded');
-  await vote(ketua, waiting, 'approve', 'Ada penghasilan panen tiga bulan lagi');
-  const { votes } = await applicationDetail(ketua, { id: waiting.id });
-  assert.deepEqual(votes[0]?.overruled, ['income_share_exceeded', 'savings_multiple_exceeded']);
-});
-
-test('mandatory savings that are behind are a warning too', async () => {
-  n += 1;
-  const { memberId } = await saver(context, n);
-  const waiting = await inCommittee(office, { memberId, productId });
-  assert.equal(await refused(vote(office.committee[0] as Context, waiting)), 'savings_in_arrears');
 });
 
 test('a cooperative makes a warning hard by its parameter', async () => {
@@ -418,93 +259,6 @@ test('a cooperative makes a warning hard by its parameter', async () => {
   const { memberId } = await saverWith(strict.context, '90000000.00', 1);
   const wanted = { memberId, productId: strict.productId, income: '1000000.00' };
   assert.equal(await refused(sentApplication(people, wanted)), 'income_share_exceeded');
-});
-
-test('an officer recommends at most what was asked, at most at the product rate', async () => {
-  const id = await sentApplication(office, { memberId: (await newSaver()).memberId, productId });
-  const review = (more: object) =>
-    refused(reviewApplication(office.reviewer, { id, surveyNote: 'Layak', amount: '2000000.00', tenor: 10, ...more }));
-  assert.equal(await review({ amount: '2000000.01' }), 'amount_over_asked');
-  assert.equal(await review({ ratePercent: '1.6' }), 'rate_above_product');
-  assert.equal(await review({ tenor: 61, send: true }), 'loan_tenor_range');
-  assert.equal(await review({ ratePercent: '1.25', amount: '1500000.00' }), 'accepted');
-  const { application, rate } = await applicationDetail(office.reviewer, { id });
-  assert.deepEqual([application.status, application.decidedAmount, rate?.percent], ['in_review', '1500000.00', '1.25']);
-  assert.equal(
-    await refused(vote(office.committee[0] as Context, { id, payloadHash: application.payloadHash ?? '' })),
-    'application_stage',
-  );
-});
-
-test('conditions are ticked one by one, and what was approved is exactly what the contract gets', async () => {
-  const { memberId } = await newSaver();
-  const id = await approvedApplicationOf(office, {
-    memberId,
-    productId,
-    conditions: ['Serahkan BPKB asli', 'Buka simpanan sukarela'],
-  });
-  const approval = () => step(context, (scope) => approvedApplication(scope, id));
-  const before = await approval();
-  assert.deepEqual([before.principalSen, before.tenor, before.memberId], [200_000_000n, 10, memberId]);
-  assert.throws(
-    () => requireConditionsMet(before),
-    (error: DomainError) => error.reason === 'conditions_unmet',
-  );
-  const [ketua] = office.committee as [Context];
-  assert.equal(await refused(meetCondition(ketua, { id, no: 3 })), 'condition_unknown');
-  await meetCondition(ketua, { id, no: 1, note: 'BPKB no. K-123' });
-  await meetCondition(ketua, { id, no: 2 });
-  const after = await approval();
-  requireConditionsMet(after);
-  assert.deepEqual(
-    after.conditions.map(({ text, metOn, metBy }) => [text, metOn, metBy]),
-    [
-      ['Serahkan BPKB asli', '2026-11-20', 'Petugas ketua'],
-      ['Buka simpanan sukarela', '2026-11-20', 'Petugas ketua'],
-    ],
-  );
-  assert.deepEqual(
-    after.approvers.map(({ name }) => name),
-    ['Petugas ketua'],
-  );
-});
-
-test('an approval becomes one contract; a cancelled contract gives it back', async () => {
-  const own = await newSaver();
-  const id = await approvedApplicationOf(office, { memberId: own.memberId, productId });
-  const other = await testProduct(context, 'CT');
-  const loan = await runningLoan(context, { productId: other, rupiah: 1_000_000, tenor: 4, saver: own });
-  await step(context, async (scope) => {
-    await approvedApplication(scope, id);
-    await markContracted(scope, { applicationId: id, loanId: loan.id });
-  });
-  assert.equal(await refused(step(context, (scope) => approvedApplication(scope, id))), 'application_not_approved');
-  await step(context, (scope) => unmarkContracted(scope, id));
-  assert.equal((await step(context, (scope) => approvedApplication(scope, id))).id, id);
-});
-
-test('an approver who was dismissed since can no longer carry the loan', async () => {
-  const people = await loanOffice(context, 1);
-  const { memberId } = await newSaver();
-  const id = await approvedApplicationOf(people, { memberId, productId });
-  assert.deepEqual(await read(context, (scope) => approversStillEntitled(scope, id)), { entitled: true, missing: [] });
-  const [ketua] = people.committee as [Context];
-  await dismiss(context, { personId: ketua.actor.personId, reason: 'Masa jabatan selesai' });
-  assert.equal(await refused(read(context, (scope) => requireApproversEntitled(scope, id))), 'approver_dismissed');
-});
-
-test('an approval is good for 30 days, then expires and frees the way for another', async () => {
-  const { memberId } = await newSaver();
-  const id = await approvedApplicationOf(office, { memberId, productId });
-  const later = { ...context, clock: fixedClock('2026-12-20') };
-  assert.equal((await step(later, (scope) => approvedApplication(scope, id))).id, id);
-  const late = { ...context, clock: fixedClock('2026-12-21') };
-  assert.equal(await refused(step(late, (scope) => approvedApplication(scope, id))), 'application_expired');
-  const phone = { ...asMember(context, memberId), clock: late.clock };
-  assert.notEqual((await startOwnApplication(phone, { productId })).result.id, id);
-  assert.equal((await ownApplication(phone, { id })).application.status, 'expired');
-  assert.equal((await step(late, (scope) => expireApplications(scope))) > 0, true);
-  assert.equal(await step(late, (scope) => expireApplications(scope)), 0);
 });
 
 test('the list shows who waits longest first, by stage and age, page by page', async () => {
@@ -560,45 +314,6 @@ test('the credit view shows savings, loans, capacity, ceilings and a score whose
     view.score.lines.reduce((sum, { points }) => sum + points, 0),
   );
   assert.equal(await refused(creditView(asMember(context, own.memberId), { id })), 'permission_missing');
-});
-
-test('the office adds papers and takes an application back for the member', async () => {
-  const id = await sentApplication(office, { memberId: (await newSaver()).memberId, productId });
-  await addPaper(office.clerk, { id, code: 'ktp', file: photo });
-  await addPaper(office.clerk, { id, code: 'kk' });
-  const { papers } = await applicationDetail(office.reviewer, { id });
-  assert.deepEqual(
-    papers.map(({ code, fileId }) => [code, fileId !== null]),
-    [
-      ['ktp', true],
-      ['kk', false],
-    ],
-  );
-  await withdrawApplication(office.clerk, { id, reason: 'Anggota datang dan membatalkan' });
-  assert.equal(await refused(addPaper(office.clerk, { id, code: 'kk' })), 'application_decided');
-  assert.equal(
-    await refused(reviewApplication(office.reviewer, { id, surveyNote: 'Layak', amount: '1000000.00', tenor: 5 })),
-    'application_decided',
-  );
-});
-
-test('each act asks its own right', async () => {
-  const id = await sentApplication(office, { memberId: (await newSaver()).memberId, productId });
-  const review = { id, surveyNote: 'Layak', amount: '1000000.00', tenor: 5 };
-  assert.equal(await refused(reviewApplication(office.clerk, review)), 'permission_missing');
-  assert.equal(await refused(vote(office.clerk, { id, payloadHash: 'a'.repeat(64) })), 'permission_missing');
-  assert.equal(
-    await refused(sentApplication({ ...office, clerk: office.reviewer }, { memberId: id, productId })),
-    'permission_missing',
-  );
-});
-
-test('two votes at the same instant count one after the other', async () => {
-  const people = await loanOffice(context, 2);
-  const wanted = { memberId: (await newSaver()).memberId, productId, amount: '7000000.00', tenor: 12 };
-  const waiting = await inCommittee(people, wanted);
-  const outcomes = await Promise.all(people.committee.map((approver) => vote(approver, waiting)));
-  assert.deepEqual(outcomes.map(({ result }) => result.outcome).sort(), ['approved', 'open']);
 });
 
 test('a cooperative sets its own points; they hold from their day, and the credit view says by what', async () => {
