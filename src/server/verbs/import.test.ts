@@ -4,6 +4,7 @@ import type { Report } from '#imports';
 import { DomainError } from '#kernel/errors';
 import { savingsCooperative } from '../../../test/support/people.ts';
 import { testWorld } from '../../../test/support/world.ts';
+import { testProduct } from '../../modules/loans/loans.fixture.ts';
 import { importFile, refusalOf } from './import.ts';
 
 const world = await testWorld();
@@ -74,4 +75,28 @@ test('an unknown kind or product is told in one line', async () => {
     importFile(context, file, { options: { agree: true, product: ['other=ZZ'] } }),
     /produk simpanan/,
   );
+});
+
+const LOANS = `No Anggota;Nama;Jenis Pinjaman;Plafon;Sisa Pinjaman;Sisa Angsuran
+A-1;Siti;UANG;1.000.000;600.000;6
+A-2;Budi;BARANG;500.000;250.000;5
+JUMLAH;;;1.500.000;900.000;
+`;
+
+test('loans name their product by the kind in the file, and a difference is agreed to by its figure', async () => {
+  const context = await savingsCooperative(world);
+  await testProduct(context, 'PU');
+  await testProduct(context, 'PB');
+  const loans = { fileName: 'pinjaman.csv', bytes: Buffer.from(LOANS) };
+  const told = await importFile(context, loans, { options: {} });
+  assert.ok(told.lines.some((line) => line.includes('2 berjalan 850000.00') && line.includes('selisih 50000.00')));
+  const options = { agree: true, date: '2026-01-31', 'loan-product': ['PU', 'BARANG=PB'] };
+  await assert.rejects(importFile(context, loans, { options }), /loan_difference_open/);
+  await assert.rejects(
+    importFile(context, loans, { options: { ...options, 'loan-product': ['XX'] } }),
+    /tidak dikenal/,
+  );
+  const { json } = await importFile(context, loans, { options: { ...options, 'loan-difference': '50000.00' } });
+  const { report } = json as { report: Report };
+  assert.deepEqual([report.loans?.running.amount, report.loans?.difference], ['850000.00', '50000.00']);
 });

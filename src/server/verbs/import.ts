@@ -5,7 +5,9 @@ import {
   agreeImport,
   agreementChoices,
   discardPreview,
+  importLoanKinds,
   importPreview,
+  type LoanSummary,
   OPENING_CODE,
   openPreview,
   type Preview,
@@ -33,7 +35,9 @@ sokoguru import --cooperative SLUG [--kind KIND] [--sheet NAME] FILE [--agree] [
   --counter     akun lawan / counter account (default ${OPENING_CODE}, penampung saldo awal)
   --loans       akun piutang pinjaman / loan receivable account
   --difference  akun selisih bila debit dan kredit berbeda / account for a difference
-  --product     KIND=CODE, misalnya other=SS; boleh berulang / may be repeated`,
+  --product     KIND=CODE, misalnya other=SS; boleh berulang / may be repeated
+  --loan-product  CODE untuk semua pinjaman, atau "JENIS DI BERKAS=CODE"; boleh berulang / for all loans, or by the file's kind
+  --loan-difference  selisih pinjaman yang disetujui, misalnya 200000.00 / the difference of loans that is agreed to`,
   options: {
     cooperative: { type: 'string' },
     kind: { type: 'string' },
@@ -43,6 +47,8 @@ sokoguru import --cooperative SLUG [--kind KIND] [--sheet NAME] FILE [--agree] [
     loans: { type: 'string' },
     difference: { type: 'string' },
     product: { type: 'string', multiple: true },
+    'loan-product': { type: 'string', multiple: true },
+    'loan-difference': { type: 'string' },
     agree: { type: 'boolean' },
   },
   run: async (input) => {
@@ -100,6 +106,8 @@ export async function importFile(
     loanCode: text(input, 'loans'),
     differenceCode: text(input, 'difference'),
     products: await productsOf(context, input),
+    loanProducts: await loanProductsOf(context, id, input),
+    loanDifference: text(input, 'loan-difference'),
   };
   await agreeImport(context, { id, planHash: preview.planHash, settings });
   const { report } = await runImport(context, id);
@@ -124,6 +132,43 @@ async function productsOf(context: Context, input: Pick<VerbInput, 'options'>): 
   );
 }
 
+/** `PU` for every kind of loan in the file, `PINJAMAN BARANG=PB` for one; the rest as proposed. */
+async function loanProductsOf(
+  context: Context,
+  id: string,
+  input: Pick<VerbInput, 'options'>,
+): Promise<{ name: string; productId: string }[]> {
+  const given = input.options['loan-product'];
+  const pairs = (Array.isArray(given) ? given : []).map((pair) => String(pair).split('='));
+  if (pairs.length === 0) return [];
+  const [{ loanProducts }, kinds] = [await agreementChoices(context, {}), await importLoanKinds(context, { id })];
+  const idOf = (code: string) => {
+    const product = loanProducts.find((one) => one.code === code);
+    if (!product) throw new Error(`produk pinjaman tidak dikenal: ${code} / unknown loan product`);
+    return product.id;
+  };
+  return kinds.flatMap(({ name }) => {
+    const own = pairs.find(([kind, code]) => code !== undefined && kind === name)?.[1];
+    const code = own ?? pairs.find((pair) => pair.length === 1)?.[0];
+    return code === undefined ? [] : [{ name, productId: idOf(code) }];
+  });
+}
+
+function loansJson(loans: LoanSummary | null) {
+  if (!loans) return null;
+  const tally = ({ count, sum }: { count: number; sum: bigint }) => ({ count, amount: formatDecimal(sum) });
+  return {
+    inFile: tally(loans.inFile),
+    printed: loans.printed === null ? null : formatDecimal(loans.printed),
+    running: tally(loans.running),
+    apart: tally(loans.apart),
+    known: tally(loans.known),
+    difference: formatDecimal(loans.difference),
+    paidOff: loans.paidOff,
+    assumed: loans.assumed,
+  };
+}
+
 function planJson({ plan, record }: Preview) {
   return {
     kind: plan.kind,
@@ -142,6 +187,7 @@ function planJson({ plan, record }: Preview) {
       computed: formatDecimal(error.computed),
     })),
     difference: formatDecimal(plan.difference),
+    loans: loansJson(plan.loans),
     remarks: plan.remarks,
     doubts: plan.rows
       .filter((row) => row.status !== 'taken')
@@ -170,6 +216,12 @@ function planLines({ plan, record }: Preview): string[] {
           `  baris ${error.line}: ${error.heading} tercetak ${formatDecimal(error.printed)}, seharusnya ${formatDecimal(error.computed)}`,
       ),
     ...(plan.difference === 0n ? [] : [`  debit dan kredit berbeda ${formatDecimal(plan.difference)}`]),
+    ...(plan.loans
+      ? [
+          `  pinjaman: ${plan.loans.running.count} berjalan ${formatDecimal(plan.loans.running.sum)}, ${plan.loans.apart.count} terpisah ${formatDecimal(plan.loans.apart.sum)}, selisih ${formatDecimal(plan.loans.difference)}`,
+          ...plan.loans.assumed.map(({ what, count }) => `  anggapan: ${what} (${count} pinjaman)`),
+        ]
+      : []),
     ...plan.remarks.map((remark) => `  catatan: ${remark}`),
   ];
 }
