@@ -4,6 +4,7 @@ import { commandRoutes } from './commands.ts';
 import { identityRoutes } from './identity.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { loanApplicationRoutes } from './loan-applications.ts';
+import { loanContractRoutes } from './loan-contracts.ts';
 import { loanRoutes } from './loans.ts';
 import { memberRoutes } from './members.ts';
 import { errorResponse } from './problem.ts';
@@ -22,6 +23,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   savingsRoutes(api);
   // Before the routes of one loan, whose id would take the word for itself.
   loanApplicationRoutes(api);
+  loanContractRoutes(api);
   loanRoutes(api);
   ledgerRoutes(api);
   commandRoutes(api);
