@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
       review: open && permissions.has('loans.review'),
       vote: stage === 'in_committee' && permissions.has('loans.approve'),
       meet: stage === 'approved' && permissions.has('loans.contract'),
+      contract: stage === 'approved' && permissions.has('loans.contract'),
       addPaper: (stage === 'submitted' || stage === 'in_review') && permissions.has('loans.apply'),
       withdraw: (open || stage === 'approved') && permissions.has('loans.apply'),
       files: permissions.has('documents.read'),
