@@ -79,7 +79,7 @@ export async function readLoanRows(
       join loans.product p on p.cooperative_id = l.cooperative_id and p.id = l.product_id
       join members.member m on m.cooperative_id = l.cooperative_id and m.id = l.member_id
       join ledger.account a on a.cooperative_id = l.cooperative_id and a.id = l.id
-     where l.cooperative_id = ${scope.cooperativeId} and ${conditionOf(of.filter, scope.today)} ${from}
+     where l.cooperative_id = ${scope.cooperativeId} and ${conditionOf(scope, of.filter)} ${from}
      order by ${order}
      limit ${of.limit}`);
   return rows.map(({ principalSen, outstandingSen, overdueSen, ...row }) => ({
@@ -95,16 +95,16 @@ export async function readLoanRows(
 export async function countLoans(scope: QueryScope, filter: LoanFilter, most = 10_000): Promise<number> {
   const { found } = await scope.tx.one<{ found: bigint }>(sql`
     select count(*) as found from (
-      select 1 from loans.loan l where l.cooperative_id = ${scope.cooperativeId} and ${conditionOf(filter, scope.today)} limit ${most}) x`);
+      select 1 from loans.loan l where l.cooperative_id = ${scope.cooperativeId} and ${conditionOf(scope, filter)} limit ${most}) x`);
   return Number(found);
 }
 
 const DUE_ORDER: ReadonlySet<LoanState> = new Set(['due_today', 'overdue', 'par30', 'par90', 'npl', 'broken_promise']);
 
 /** The condition of a filter on `loans.loan l`. */
-export function conditionOf(filter: LoanFilter, today: BusinessDate): Sql {
+function conditionOf(scope: QueryScope, filter: LoanFilter): Sql {
   const { productId, officerId, branchId, collectability, memberIds, number } = filter;
-  const parts = [stateOf(filter.state, today)];
+  const parts = [stateOf(scope, filter.state)];
   if (productId !== undefined) parts.push(sql`l.product_id = ${productId}::uuid`);
   if (officerId !== undefined) parts.push(placed('l.officer_id', officerId));
   if (branchId !== undefined) parts.push(placed('l.branch_id', branchId));
@@ -119,7 +119,8 @@ function placed(column: 'l.officer_id' | 'l.branch_id', id: string): Sql {
   return id === 'none' ? sql`${raw(column)} is null` : sql`${raw(column)} = ${id}::uuid`;
 }
 
-function stateOf(state: LoanState, today: BusinessDate): Sql {
+function stateOf(scope: QueryScope, state: LoanState): Sql {
+  const { today } = scope;
   switch (state) {
     case 'running':
       return sql`l.status = 'active'`;
@@ -138,7 +139,7 @@ function stateOf(state: LoanState, today: BusinessDate): Sql {
     case 'to_disburse':
       return sql`l.status = 'signed'`;
     case 'broken_promise':
-      return sql`l.status = 'active' and ${BROKEN(today)}`;
+      return sql`l.status = 'active' and ${BROKEN(scope)}`;
     case 'written_off':
       return sql`l.status = 'written_off'`;
     case 'settled':
@@ -146,10 +147,11 @@ function stateOf(state: LoanState, today: BusinessDate): Sql {
   }
 }
 
-// The last promise only: a newer one takes the place of an older. What was paid from the day of the contact through the promised day keeps it.
-const BROKEN = (today: BusinessDate): Sql => sql`exists (
-  select 1 from loans.contact c
-   where c.cooperative_id = l.cooperative_id and c.loan_id = l.id and c.promise_on < ${today}::date
+// The last promise only: a newer one takes the place of an older. What was paid from the day of the contact through the promised day keeps
+// it. The promises that have passed are few, so the loans are found from them.
+const BROKEN = (scope: QueryScope): Sql => sql`l.id in (
+  select c.loan_id from loans.contact c
+   where c.cooperative_id = ${scope.cooperativeId} and c.promise_on < ${scope.today}::date
      and not exists (select 1 from loans.contact n
                       where n.cooperative_id = c.cooperative_id and n.loan_id = c.loan_id and n.promise_on is not null
                         and (n.written_at, n.id) > (c.written_at, c.id))

@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { addMonths, type BusinessDate } from '#kernel/dates';
 import { divideRounded, formatDecimal } from '#kernel/money';
@@ -24,31 +24,56 @@ export type Group = {
   readonly nplSen: bigint;
 };
 
-// A table of known columns: no name of a column comes from outside.
-const CUT_COLUMNS: Readonly<Record<Cut, readonly [key: string, name: string]>> = {
-  product: ['l.product_id::text', 'max(p.name)'],
-  officer: ['l.officer_id::text', 'max(l.officer_name)'],
-  branch: ['l.branch_id::text', 'max(b.name)'],
-  class: ['l.collectability', 'max(l.collectability)'],
-};
+type Cell = Omit<Group, 'key' | 'name'> & Record<Cut, { readonly key: string | null; readonly name: string | null }>;
 
-/** Running loans by one cut, as they stand now: lateness to the day, largest first. */
-export function readGroups(scope: QueryScope, cut: Cut): Promise<Group[]> {
-  const [key, name] = CUT_COLUMNS[cut];
+/** Running loans as they stand now, by everything they can be cut by at once: lateness to the day. One look at the loans. */
+async function readCells(scope: QueryScope): Promise<Cell[]> {
   const late = (days: number) =>
     sql`coalesce(sum(a.balance_sen) filter (where l.next_due_on < ${scope.today}::date - ${days}::int), 0)::bigint`;
-  return scope.tx.rows<Group>(sql`
-    select ${raw(key)} as key, ${raw(name)} as name, count(*)::int as loans, sum(a.balance_sen)::bigint as "outstandingSen",
-           sum(l.overdue_principal_sen + l.overdue_interest_sen)::bigint as "overdueSen",
-           ${late(0)} as "par1Sen", ${late(30)} as "par30Sen", ${late(90)} as "par90Sen",
-           coalesce(sum(a.balance_sen) filter (where l.collectability in ('substandard', 'doubtful', 'loss')), 0)::bigint as "nplSen"
-      from loans.loan l
-      join loans.product p on p.cooperative_id = l.cooperative_id and p.id = l.product_id
-      join ledger.account a on a.cooperative_id = l.cooperative_id and a.id = l.id
-      left join cooperatives.branch b on b.cooperative_id = l.cooperative_id and b.id = l.branch_id
-     where l.cooperative_id = ${scope.cooperativeId} and l.status = 'active'
-     group by ${raw(key)}
-     order by 4 desc, 1`);
+  type Row = Omit<Group, 'key' | 'name'> &
+    Record<'productId' | 'productName' | 'collectability', string> &
+    Record<'officerId' | 'officerName' | 'branchId' | 'branchName', string | null>;
+  const rows = await scope.tx.rows<Row>(sql`
+    select g.*, p.name as "productName", b.name as "branchName"
+      from (select l.product_id as "productId", l.officer_id as "officerId", max(l.officer_name) as "officerName",
+                   l.branch_id as "branchId", l.collectability, count(*)::int as loans, sum(a.balance_sen)::bigint as "outstandingSen",
+                   sum(l.overdue_principal_sen + l.overdue_interest_sen)::bigint as "overdueSen",
+                   ${late(0)} as "par1Sen", ${late(30)} as "par30Sen", ${late(90)} as "par90Sen",
+                   case when l.collectability in ('substandard', 'doubtful', 'loss') then sum(a.balance_sen) else 0 end::bigint as "nplSen"
+              from loans.loan l
+              join ledger.account a on a.cooperative_id = l.cooperative_id and a.id = l.id
+             where l.cooperative_id = ${scope.cooperativeId} and l.status = 'active'
+             group by l.product_id, l.officer_id, l.branch_id, l.collectability) g
+      join loans.product p on p.cooperative_id = ${scope.cooperativeId} and p.id = g."productId"
+      left join cooperatives.branch b on b.cooperative_id = ${scope.cooperativeId} and b.id = g."branchId"`);
+  return rows.map(
+    ({ productId, productName, officerId, officerName, branchId, branchName, collectability, ...sums }) => ({
+      ...sums,
+      product: { key: productId, name: productName },
+      officer: { key: officerId, name: officerName },
+      branch: { key: branchId, name: branchName },
+      class: { key: collectability, name: collectability },
+    }),
+  );
+}
+
+const SUMS = ['outstandingSen', 'overdueSen', 'par1Sen', 'par30Sen', 'par90Sen', 'nplSen'] as const;
+
+/** Adds cells up to one group. */
+function sumOf(cells: readonly Cell[], of: Pick<Group, 'key' | 'name'>): Group {
+  const sums = SUMS.map((name) => [name, cells.reduce((sum, cell) => sum + cell[name], 0n)] as const);
+  const amounts = Object.fromEntries(sums) as Record<(typeof SUMS)[number], bigint>;
+  return { ...of, loans: cells.reduce((sum, { loans }) => sum + loans, 0), ...amounts };
+}
+
+/** The groups of one cut, the largest first. */
+function groupsOf(cells: readonly Cell[], cut: Cut): Group[] {
+  const groups = [...Map.groupBy(cells, (cell) => cell[cut].key)].map(([key, own]) =>
+    sumOf(own, { key, name: own[0]?.[cut].name ?? null }),
+  );
+  return groups.sort((a, b) =>
+    a.outstandingSen < b.outstandingSen ? 1 : a.outstandingSen > b.outstandingSen ? -1 : 0,
+  );
 }
 
 /** The portfolio now: sums, each cut, what the allowance holds and needs, and the largest borrowers against own capital. */
@@ -58,35 +83,23 @@ export const portfolio = query({
   input: z.strictObject({}),
   async run(scope) {
     const capital = await ownCapital(scope);
-    const [groups, borrowers, provision, trend] = await Promise.all([
-      Promise.all(CUTS.map(async (cut) => [cut, (await readGroups(scope, cut)).map(shown)] as const)),
+    const [cells, borrowers, provision, trend] = await Promise.all([
+      readCells(scope),
       topBorrowers(scope, capital),
       provisionNow(scope),
       readTrend(scope),
     ]);
-    const cuts = Object.fromEntries(groups) as Record<Cut, ReturnType<typeof shown>[]>;
-    const total = shown(await readTotal(scope));
+    const cuts = Object.fromEntries(CUTS.map((cut) => [cut, groupsOf(cells, cut).map(shown)])) as Record<
+      Cut,
+      ReturnType<typeof shown>[]
+    >;
+    const total = shown(sumOf(cells, { key: null, name: null }));
     return { asOf: scope.today, total, cuts, provision, trend, ownCapital: formatDecimal(capital), borrowers };
   },
 });
 
+/** What the page and the workbook of the portfolio show. */
 export type Portfolio = Awaited<ReturnType<typeof portfolio>>;
-
-async function readTotal(scope: QueryScope): Promise<Group> {
-  const classes = await readGroups(scope, 'class');
-  const sum = (pick: (group: Group) => bigint) => classes.reduce((all, group) => all + pick(group), 0n);
-  return {
-    key: null,
-    name: null,
-    loans: classes.reduce((all, { loans }) => all + loans, 0),
-    outstandingSen: sum(({ outstandingSen }) => outstandingSen),
-    overdueSen: sum(({ overdueSen }) => overdueSen),
-    par1Sen: sum(({ par1Sen }) => par1Sen),
-    par30Sen: sum(({ par30Sen }) => par30Sen),
-    par90Sen: sum(({ par90Sen }) => par90Sen),
-    nplSen: sum(({ nplSen }) => nplSen),
-  };
-}
 
 function shown({ key, name, loans, ...sums }: Group) {
   return {
