@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repay, settle, settlementOn } from '#loans';
+import { askEndOfDay, dayRuns, repay, settle, settlementOn } from '#loans';
 import { tillRepayLoan, tillSettleLoan } from '#payments';
 import { type Api, commandRoute, queryRoute } from './route.ts';
 
@@ -48,6 +48,7 @@ const QuoteOut = z.object({
 export function loanRoutes(api: Api): void {
   repaymentRoute(api);
   settlementRoutes(api);
+  endOfDayRoutes(api);
 }
 
 // With a till the cash goes through its drawer and its open session; without, through the account that is named.
@@ -111,5 +112,54 @@ function settlementRoutes(api: Api): void {
       if (input['tillId'] === undefined) return settle(context, { ...input, loanId }, options);
       return tillSettleLoan(context, { ...input, loanId }, options);
     },
+  );
+}
+
+const Counted = z.object({ looked: z.number(), changed: z.number(), amount });
+
+const DayRunOut = z.object({
+  on: z.string(),
+  status: z.enum(['running', 'done']),
+  phase: z.string(),
+  phaseDone: z.number(),
+  phaseTotal: z.number(),
+  counts: z.record(z.string(), Counted),
+  startedByName: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  stoppedReason: z.string().nullable(),
+  stoppedText: z.string().nullable(),
+});
+
+function endOfDayRoutes(api: Api): void {
+  queryRoute(
+    api,
+    {
+      method: 'get',
+      path: '/end-of-day',
+      summary: 'Hari mana yang sudah ditutup, hari berikutnya yang menunggu, dan jalannya tutup hari',
+      tag: 'loans',
+      input: z.object({}),
+      output: z.object({
+        today: z.string(),
+        lastDone: z.string().nullable(),
+        waiting: z.string().nullable(),
+        runs: z.array(DayRunOut),
+      }),
+    },
+    ({ context }) => dayRuns(context, {}),
+  );
+  commandRoute(
+    api,
+    {
+      method: 'post',
+      path: '/end-of-day',
+      summary: 'Minta tutup hari sampai suatu tanggal (tanpa tanggal: sampai kemarin); dikerjakan di belakang layar',
+      tag: 'loans',
+      idempotent: true,
+      input: z.object({ date: z.string().optional() }),
+      output: z.object({ through: z.string(), waiting: z.string().nullable() }),
+    },
+    ({ context, input, key }) => askEndOfDay(context, input, key === undefined ? {} : { key }),
   );
 }

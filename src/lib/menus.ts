@@ -33,6 +33,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
         { href: '/staff/ledger', label: t.journal, permission: 'ledger.read' },
         { href: '/staff/ledger/accounts', label: t.accounts, permission: 'ledger.read' },
         { href: '/staff/reports', label: t.reports, permission: 'ledger.read' },
+        { href: '/staff/end-of-day', label: t.endOfDay, permission: 'days.close' },
       ],
     },
     {

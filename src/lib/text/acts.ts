@@ -39,6 +39,7 @@ const ACTS: Named = {
   'ledger.postEntries': ['Mencatat banyak jurnal', 'Posted many entries'],
   'ledger.postEntry': ['Mencatat jurnal', 'Posted an entry'],
   'ledger.reverseEntry': ['Membatalkan jurnal', 'Reversed an entry'],
+  'loans.askEndOfDay': ['Meminta tutup hari', 'Asked for the end of day'],
   'loans.addCollateralPhoto': ['Menambah foto agunan', 'Added a photo of collateral'],
   'loans.addGuarantor': ['Mencatat penjamin', 'Added a guarantor'],
   'loans.addOwnPaper': ['Memotret berkas pinjaman', 'Photographed a paper'],

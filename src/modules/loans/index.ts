@@ -1,5 +1,6 @@
 /** The door of loans: products, applications, contracts, repayment, arrears, end of day. See README.md. */
 export * from './applications.ts';
+export { askEndOfDay, END_OF_DAY } from './commands/ask-end-of-day.ts';
 export { addCollateralPhoto, reappraiseCollateral, registerCollateral } from './commands/collateral.ts';
 export { cancelContract, DrawInput, drawContract } from './commands/contract.ts';
 export { markForeclosed, receivePapers, returnPapers } from './commands/custody.ts';
@@ -38,7 +39,7 @@ export { endRelatedParty, noteRelatedParty } from './commands/related-parties.ts
 export { reportProfit } from './commands/report-profit.ts';
 export { changeRate, moveDueDate, restructureLoan, topUpLoan } from './commands/restructure.ts';
 export { SignInput, type SignStep, signLoan, signStep } from './commands/sign.ts';
-export { END_OF_DAY, loanJobs } from './jobs.ts';
+export { loanJobs } from './jobs.ts';
 export * from './quality.ts';
 export { agreementFile, STAMP_PARAMETERS } from './queries/agreement.ts';
 export {
