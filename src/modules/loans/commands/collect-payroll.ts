@@ -8,7 +8,8 @@ import { rupiahWords } from '../rules/money-text.ts';
 import { checkRepayable } from '../rules/repayable.ts';
 import { insertPayroll, type PayrollRow } from '../store/collections.ts';
 import { askerOf } from './repay.ts';
-import { type AskedRepayment, type Asker, decideRepayment, requireWorking } from './repay-decide.ts';
+import { decideRepayment } from './repay-decide.ts';
+import { type AskedRepayment, type Asker, requireWorking } from './repay-entry.ts';
 import { loadRepayments, type RepayState, type RepayWrite, writeRepayments } from './repay-state.ts';
 
 /**

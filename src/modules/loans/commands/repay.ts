@@ -3,7 +3,8 @@ import { assert, DomainError } from '#kernel/errors';
 import { hotCommand } from '#kernel/hot-command';
 import type { Scope } from '#kernel/scope';
 import { RepayInput } from '../repay-schema.ts';
-import { type AskedRepayment, type Asker, decideRepayment } from './repay-decide.ts';
+import { decideRepayment } from './repay-decide.ts';
+import type { AskedRepayment, Asker } from './repay-entry.ts';
 import { loadRepayments, type RepayResult, type RepayWrite, repayAnswer, writeRepayments } from './repay-state.ts';
 
 /**

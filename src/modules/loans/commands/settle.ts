@@ -14,17 +14,8 @@ import { type SettlementQuote, settlementQuote } from '../rules/settlement.ts';
 import type { Channel } from '../store/events.ts';
 import type { Instalment } from '../store/instalments.ts';
 import { askerOf } from './repay.ts';
-import {
-  type Asker,
-  eventDetail,
-  figuresOf,
-  leave,
-  planEntry,
-  repaymentLines,
-  requireWorking,
-  scheduleOf,
-  sourceOf,
-} from './repay-decide.ts';
+import { eventDetail, figuresOf, leave, scheduleOf } from './repay-decide.ts';
+import { type Asker, planEntry, receivableOf, repaymentLines, requireWorking, sourceOf } from './repay-entry.ts';
 import {
   loadRepayments,
   type RepayResult,
@@ -186,7 +177,7 @@ function decideSettlement(state: RepayState, asked: SettleStep & { on: BusinessD
       channel: asked.channel,
       note: asked.note ?? '',
       detail: {
-        ...eventDetail(result, loan.version),
+        ...eventDetail(result, { previousVersion: loan.version, receivableSen: receivableOf(entry, loan) }),
         interestDiscount: formatDecimal(discount.interestDiscount),
         penaltyDiscount: formatDecimal(discount.penaltyDiscount),
         waived: after.waived,

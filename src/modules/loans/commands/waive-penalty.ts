@@ -12,7 +12,8 @@ import { insertLoanEvents } from '../store/events.ts';
 import type { Instalment } from '../store/instalments.ts';
 import { writePaid } from '../store/instalments.ts';
 import { writePaidLoans } from '../store/payments.ts';
-import { nothingOwed, requireWorking } from './repay-decide.ts';
+import { nothingOwed } from './repay-decide.ts';
+import { requireWorking } from './repay-entry.ts';
 import { loadRepayments, type WorkingLoan, withStanding } from './repay-state.ts';
 
 /**
