@@ -137,6 +137,10 @@ const ACTS: Named = {
   'payments.handOverFromVault': ['Mengambil kas dari brankas', 'Took cash from the vault'],
   'payments.openTill': ['Membuka kas', 'Opened the till'],
   'payments.printReceipt': ['Mencetak bukti', 'Printed a receipt'],
+  'payments.recoverLoan': [
+    'Menerima bayaran pinjaman hapus buku di kas',
+    'Took money for a written-off loan at the till',
+  ],
   'payments.repayLoan': ['Menerima angsuran di kas', 'Took a loan payment at the till'],
   'payments.settleLoan': ['Menerima pelunasan di kas', 'Took a loan settlement at the till'],
   'payments.withdraw': ['Penarikan di loket', 'Withdrawal at the counter'],

@@ -24,6 +24,7 @@ import {
   takeBackOverride,
   voteWriteOff,
 } from '#loans';
+import { ownTill, tillRecoverLoan } from '#payments';
 import { memberSavings } from '#savings';
 import { saveContact } from '../../contact-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
     ...found,
     key: newId(),
     me: context.actor.personId,
+    hasTill: (await ownTill(context, {})) !== null,
     staff: permissions.has('loans.manage') && permissions.has('people.read') ? await officers(context) : [],
     savings:
       permissions.has('loans.collect') && permissions.has('savings.read') ? await savingsOf(context, payers) : [],
@@ -155,17 +157,19 @@ export const actions: Actions = {
   ),
   recover: (event) =>
     act(event, async (context, values, { key, locale }) => {
-      const savings = values['channel'] === 'savings' ? { accountId: values['accountId'] } : {};
-      const { result } = await recover(
-        context,
-        {
-          loanId: event.params.id,
-          channel: values['channel'],
-          amount: moneyValue(values, 'amount', locale),
-          ...savings,
-        },
-        { key },
-      );
-      return pick(loanCareText, locale).recoverDone(result.receiptNumber);
+      const input = { loanId: event.params.id, amount: moneyValue(values, 'amount', locale) };
+      const { receiptNumber } = await receive(context, values, { input, key });
+      return pick(loanCareText, locale).recoverDone(receiptNumber);
     }),
 };
+
+// Cash of a teller goes into their open till; the office's own, and what comes out of a saving, does not pass a drawer.
+async function receive(
+  context: Context,
+  { channel, accountId }: FormValues,
+  { input, key }: { input: { loanId: string; amount: string }; key: string },
+): Promise<{ receiptNumber: string }> {
+  if (channel === 'till') return (await tillRecoverLoan(context, input, { key })).result;
+  const source = channel === 'savings' ? { channel, accountId } : { channel };
+  return (await recover(context, { ...input, ...source }, { key })).result;
+}
