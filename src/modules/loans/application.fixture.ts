@@ -9,6 +9,7 @@ import { enterApplication } from './commands/enter-application.ts';
 import { reviewApplication } from './commands/review-application.ts';
 import { voteOnApplication } from './commands/vote-on-application.ts';
 import { type LoanWorld, loanWorld } from './loans.fixture.ts';
+import type { ProductTermsJson } from './terms.ts';
 
 process.env['SOKOGURU_ENV'] = 'test';
 process.env['SOKOGURU_TEST_HASH'] = 'weak';
@@ -25,8 +26,8 @@ export async function refused(work: Promise<unknown>): Promise<string> {
 }
 
 /** A cooperative that lends, with own capital enough that the ceilings of law are far away. */
-export async function wealthyLoanWorld(world: World): Promise<LoanWorld> {
-  const lending = await loanWorld(world);
+export async function wealthyLoanWorld(world: World, terms: Partial<ProductTermsJson> = {}): Promise<LoanWorld> {
+  const lending = await loanWorld(world, terms);
   const wealthy = await saver(lending.context, 900_001);
   await deposit(lending.context, { accountId: wealthy.SW, amount: '400000000.00' });
   return lending;

@@ -246,7 +246,7 @@ test('the simulation tells the instalment and what it costs, and refuses what th
 });
 
 test('a cooperative makes a warning hard by its parameter', async () => {
-  const strict = await loanWorld(world, { eligibility: { incomePercent: '10' } });
+  const strict = await wealthyLoanWorld(world, { eligibility: { incomePercent: '10' } });
   await step(strict.context, (scope) =>
     insertParameter(scope, {
       name: 'loans.checks',

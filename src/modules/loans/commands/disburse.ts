@@ -12,6 +12,7 @@ import { requireServable } from '#members';
 import { requireCreditable } from '#savings';
 import { readLendingLimits } from '../queries/lending-limits.ts';
 import { checkApproval, checkCeiling, checkPayout, checkSecurity, missingSecurity } from '../rules/disbursement.ts';
+import { documentsNeeded } from '../rules/eligibility.ts';
 import { readPapers } from '../store/application-trail.ts';
 import { type Loan, requireLoan } from '../store/loans.ts';
 import { securityBehind } from '../store/security.ts';
@@ -109,7 +110,7 @@ async function checkBehind(scope: Scope, loan: Loan, asked: { on: BusinessDate }
       rule: loan.terms.security,
       collateralSen: sumSen(security.collateral.map(({ valueSen }) => valueSen)),
       guarantors: security.guarantors.length,
-      documents: loan.terms.documents,
+      documents: loan.applicationId === null ? [] : documentsNeeded(loan.terms, loan.principalSen),
       given,
     }),
   );

@@ -58,7 +58,7 @@ export function borrowerFacts(record: BorrowerRecord, productId: string): Borrow
     runningOfProduct: running.filter((loan) => loan.productId === productId).length,
     daysPastDue: Math.max(0, ...running.map(({ daysPastDue }) => daysPastDue)),
     outstandingSen: limits.outstandingSen,
-    ceiling: limits.ownCapitalSen > 0n ? { ceilingSen: limits.ceilingSen, related: limits.related !== null } : null,
+    ceiling: { ceilingSen: limits.ceilingSen, related: limits.related !== null },
   };
 }
 

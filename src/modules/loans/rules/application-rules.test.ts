@@ -47,7 +47,10 @@ test('an application inside every limit finds nothing', () => {
 
 test('the limits of the product and of the law are hard', () => {
   assert.deepEqual(codes({}, {}, { amountSen: rupiah(99_999) }), ['loan_amount_below hard']);
-  assert.deepEqual(codes({}, { ceiling: null }, { amountSen: rupiah(50_000_001) }), ['loan_amount_above hard']);
+  assert.deepEqual(
+    codes({}, { ceiling: { ceilingSen: rupiah(90_000_000), related: false } }, { amountSen: rupiah(50_000_001) }),
+    ['loan_amount_above hard'],
+  );
   assert.deepEqual(codes({}, {}, { tenor: 61 }), ['loan_tenor_range hard']);
   assert.deepEqual(codes({}, { servable: false }), ['member_not_served hard']);
   assert.deepEqual(codes({ eligibility: { membershipMonths: 41 } }), ['membership_too_short hard']);
@@ -59,6 +62,8 @@ test('what is owed and what is asked together stay under the ceiling of own capi
   const left = { outstandingSen: rupiah(11_000_000) };
   assert.deepEqual(codes({}, left), []);
   assert.deepEqual(codes({}, left, { amountSen: rupiah(4_000_000) + 1n }), ['ceiling_single_borrower hard']);
+  const none = { ceiling: { ceilingSen: 0n, related: false } };
+  assert.deepEqual(codes({}, none), ['ceiling_single_borrower hard'], 'without own capital nothing is lent');
   const board = { ...left, ceiling: { ceilingSen: rupiah(10_000_000), related: true } };
   assert.deepEqual(codes({}, board), ['ceiling_related_party hard']);
 });

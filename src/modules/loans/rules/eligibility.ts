@@ -69,8 +69,8 @@ export type Borrower = {
   readonly runningOfProduct: number;
   readonly daysPastDue: number;
   readonly outstandingSen: bigint;
-  /** The law's ceiling for this member, or null where the cooperative's own capital is not known. */
-  readonly ceiling: { readonly ceilingSen: bigint; readonly related: boolean } | null;
+  /** The law's ceiling for this member: a part of own capital, so nothing where there is none. */
+  readonly ceiling: { readonly ceilingSen: bigint; readonly related: boolean };
 };
 
 /** Every limit that this application passes, hard ones first, in a fixed order. */
@@ -138,7 +138,7 @@ function memberFindings(terms: ProductTerms, borrower: Borrower): Draft[] {
 
 function ceilingFindings(borrower: Borrower, asked: Asked): Draft[] {
   const { ceiling, outstandingSen } = borrower;
-  if (!ceiling || outstandingSen + asked.amountSen <= ceiling.ceilingSen) return [];
+  if (outstandingSen + asked.amountSen <= ceiling.ceilingSen) return [];
   const left = ceiling.ceilingSen > outstandingSen ? ceiling.ceilingSen - outstandingSen : 0n;
   const code = ceiling.related ? 'ceiling_related_party' : 'ceiling_single_borrower';
   return [of(code, 'amount', `Batas maksimum pinjaman untuk anggota ini tinggal ${rupiahWords(left)}`)];
