@@ -15,7 +15,7 @@ export const loanProductText = dictionary({
     name: 'Nama',
     contract: 'Akad',
     contracts: {
-      interest: 'Pinjaman dengan jasa',
+      interest: 'Konvensional',
       murabahah: 'Murabahah',
       mudharabah: 'Mudharabah',
       musyarakah: 'Musyarakah',
@@ -161,7 +161,7 @@ export const loanProductText = dictionary({
     name: 'Name',
     contract: 'Contract',
     contracts: {
-      interest: 'Loan with interest',
+      interest: 'Conventional',
       murabahah: 'Murabahah',
       mudharabah: 'Mudharabah',
       musyarakah: 'Musyarakah',

@@ -1,8 +1,9 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { addMonths, type BusinessDate, daysBetween } from '#kernel/dates';
-import { formatDecimal } from '#kernel/money';
+import { divideRounded, formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
+import { ratioOfDecimal } from '#kernel/ratio';
 import { yearlyPercent } from '../rules/law.ts';
 import { type Simulation, simulate } from '../rules/simulation.ts';
 import { type LoanProduct, readLoanProducts, readTermsVersions } from '../store/products.ts';
@@ -80,7 +81,7 @@ function namedOf({ id, code, name, contract, status }: LoanProduct) {
 /** The stated rate in percent a year with two decimals, rounded half up for show. */
 function yearlyText({ terms: { calculation } }: LoanProduct): string {
   const { n, d } = yearlyPercent(calculation.rate, calculation.frequency);
-  return formatDecimal((n * 200n + d) / (d * 2n));
+  return formatDecimal(divideRounded(n * 100n, d, 'half_up'));
 }
 
 function exampleOf(product: LoanProduct, on: BusinessDate): ProductExample {
@@ -100,7 +101,7 @@ function shown(amountSen: bigint, simulation: Simulation): ProductExample {
     instalment: formatDecimal(simulation.instalmentSen),
     interest: formatDecimal(simulation.interestSen),
     net: formatDecimal(simulation.netSen),
-    effectivePercent: simulation.effectiveAnnualPercent?.slice(0, -2) ?? null,
+    effectivePercent: simulation.effectiveAnnualPercent && toHundredths(simulation.effectiveAnnualPercent),
     rows: simulation.rows.map(({ no, dueOn, principalSen, interestSen }) => ({
       no,
       dueOn,
@@ -109,6 +110,12 @@ function shown(amountSen: bigint, simulation: Simulation): ProductExample {
       total: formatDecimal(principalSen + interestSen),
     })),
   };
+}
+
+/** `17.2271` -> `17.23`, half up, for show. */
+function toHundredths(percent: string): string {
+  const { n, d } = ratioOfDecimal(percent);
+  return formatDecimal(divideRounded(n * 100n, d, 'half_up'));
 }
 
 type ProductTotal = { readonly productId: string; readonly loans: bigint; readonly outstandingSen: bigint };
