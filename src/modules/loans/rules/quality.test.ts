@@ -43,7 +43,8 @@ describe('the standing of a loan', () => {
   });
   test('is not late on the due date itself, and one day late the day after', () => {
     const one = [due(DUE, 100n, 10n)];
-    assert.equal(standingOf(one, DUE).daysPastDue, 0);
+    const { daysPastDue, overdueSince, overduePrincipalSen, overdueInterestSen } = standingOf(one, DUE);
+    assert.deepEqual([daysPastDue, overdueSince, overduePrincipalSen, overdueInterestSen], [0, null, 0n, 0n]);
     assert.equal(standingOf(one, DUE).nextDueOn, DUE);
     assert.equal(standingOf(one, addDays(DUE, 1)).daysPastDue, 1);
   });
