@@ -1,4 +1,3 @@
-import type { BusinessDate } from '#kernel/dates';
 import { DomainError } from '#kernel/errors';
 import type { Collectability } from '../store/loans.ts';
 
@@ -81,11 +80,8 @@ export function writeOffLines(of: {
 /** The amounts still owed of a loan on the day it is given up, in sen. */
 export type Debt = { readonly principalSen: bigint; readonly interestSen: bigint; readonly penaltySen: bigint };
 
-/** A proposal as it was made; it holds only while the loan is what it was. */
-export type Proposed = { readonly principalSen: bigint; readonly proposedOn: BusinessDate };
-
 /** Refuses to carry out a proposal on a loan that has changed since. Error: `write_off_changed`. */
-export function checkUnchanged(proposal: Pick<Proposed, 'principalSen'>, outstandingSen: bigint): void {
+export function checkUnchanged(proposal: { readonly principalSen: bigint }, outstandingSen: bigint): void {
   if (proposal.principalSen === outstandingSen) return;
   throw new DomainError(
     'conflict',
