@@ -5,29 +5,34 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Context } from '#kernel/context';
-import { parseDate } from '#kernel/dates';
+import { addDays, type BusinessDate, parseDate } from '#kernel/dates';
 import { booksCheck } from '#ledger';
 import { closeDays, dayRuns, loansCheck } from '#loans';
 import { deposit } from '#savings';
 import { loanWorld } from '../../src/modules/loans/loans.fixture.ts';
-import { act, dice, everything, lend, onDay, payments } from '../support/lending.ts';
+import { act, dice, everything, onDay, payments, planLending } from '../support/lending.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = await testWorld();
-const [START, PAID_UNTIL, MORNING] = ['2026-01-05', '2026-02-20', '2026-04-01'].map(parseDate) as [never, never, never];
+const [START, PAID_UNTIL, MORNING] = ['2026-01-05', '2026-02-20', '2026-04-01'].map(parseDate) as [
+  BusinessDate,
+  BusinessDate,
+  BusinessDate,
+];
 const KILLS = 20;
 
 /** A cooperative whose days were never closed: twenty-four loans, some paid, some by standing order, and three months to be caught up. */
 async function waiting(): Promise<Context> {
   const lender = await loanWorld(world);
   const roll = dice(7);
-  const loans = await lend(lender, { count: 24, from: START, days: 20, roll });
+  const { loans, lendOn } = await planLending(lender, { count: 24, from: START, days: 20, roll });
   for (const { savingId } of loans.slice(0, 12)) {
     await deposit(onDay(lender.context, START), { accountId: savingId, amount: '900000.00' });
   }
   const acts = payments(loans, PAID_UNTIL, roll);
   // One after another, so that both cooperatives number their entries alike.
-  for (const on of [...acts.keys()].sort()) {
+  for (let on: BusinessDate = START; on <= PAID_UNTIL; on = addDays(on, 1)) {
+    await lendOn(on);
     for (const one of acts.get(on) ?? []) await act(onDay(lender.context, on), [one], new Map());
   }
   return lender.context;

@@ -3,6 +3,7 @@ import type { Context } from '#kernel/context';
 import { addDays, addMonths, type BusinessDate, epochDay } from '#kernel/dates';
 import { DomainError } from '#kernel/errors';
 import { formatDecimal, parseDecimal, rupiah } from '#kernel/money';
+import type { Scope } from '#kernel/scope';
 import { generalAccountId } from '#ledger';
 import {
   closeDays,
@@ -41,11 +42,18 @@ export function onDay(context: Context, on: BusinessDate): Context {
 /** A borrower's habits: when instalments are paid, beside their due date, and how much of them. */
 type Habit = { readonly days: number; readonly part: number };
 
+/** A loan of the play; its id is known once it was paid out. */
 export type Borrowed = {
-  readonly id: string;
+  id: string;
   readonly savingId: string;
   readonly startsOn: BusinessDate;
   readonly bad: boolean;
+};
+
+/** Loans to come, and what pays out those of a day. */
+export type Lending = {
+  readonly loans: readonly Borrowed[];
+  readonly lendOn: (on: BusinessDate) => Promise<void>;
 };
 
 /** Products of every kind of arithmetic, with their ids. */
@@ -72,54 +80,67 @@ export async function lendingProducts({ context, productId }: LoanWorld): Promis
   ];
 }
 
-/** Loans of random amounts and tenors to as many members, paid out in cash on random days of the first `days` from `from`. */
-export async function lend(
+/** Loans of random amounts and tenors to as many members, to be paid out in cash on random days of the first `days` from `from`. */
+export async function planLending(
   world: LoanWorld,
   of: { readonly count: number; readonly from: BusinessDate; readonly days: number; readonly roll: Dice },
-): Promise<Borrowed[]> {
+): Promise<Lending> {
   const products = await lendingProducts(world);
   const start = onDay(world.context, of.from);
   const members: Saver[] = [];
   for (let first = 1; first <= of.count; first += 200) {
     members.push(...(await savers(start, Math.min(200, of.count - first + 1), first)));
   }
-  const wanted = members.map((member) => ({
-    member,
-    startsOn: addDays(of.from, Math.floor(of.roll() * of.days)),
-    productId: products[Math.floor(of.roll() * products.length)] ?? '',
-    rupiah: 500_000 + Math.floor(of.roll() * 195) * 100_000,
-    tenor: 3 + Math.floor(of.roll() * 22),
-    order: of.roll() < 0.15,
-    bad: of.roll() < 0.06,
-  }));
-  wanted.sort((a, b) => epochDay(a.startsOn) - epochDay(b.startsOn));
-  const made: Borrowed[] = [];
-  for (const [startsOn, group] of Map.groupBy(wanted, (one) => one.startsOn)) {
-    await step(onDay(world.context, startsOn), async (scope) => {
-      const cash = await generalAccountId(scope, '1.1.01');
-      for (const one of group) {
-        const product = await requireLoanProduct(scope, one.productId, startsOn);
-        const amountSen = rupiah(one.rupiah);
-        const loan = await drawLoan(scope, {
-          product,
-          memberId: one.member.memberId,
-          memberName: 'Anggota',
-          principalSen: amountSen,
-          tenor: one.tenor,
-          disbursedOn: startsOn,
-          firstDueOn: addMonths(startsOn, 1),
-          savingsAccountId: one.member.SS,
-          standingOrder: one.order,
-          drawnOn: startsOn,
-        });
-        await signStep(scope, { loanId: loan.id, role: 'borrower', name: 'Anggota', way: 'paper', signedOn: startsOn });
-        const paid = { loanId: loan.id, amountSen, on: startsOn, channel: 'cash' as const };
-        await payOut(scope, { ...paid, paidFromAccountId: cash, cashAccountId: cash });
-        made.push({ id: loan.id, savingId: one.member.SS, startsOn, bad: one.bad });
-      }
+  const wanted = members.map((member): Wanted => {
+    const startsOn = addDays(of.from, Math.floor(of.roll() * of.days));
+    return {
+      member,
+      productId: products[Math.floor(of.roll() * products.length)] ?? '',
+      amountSen: rupiah(500_000 + Math.floor(of.roll() * 195) * 100_000),
+      tenor: 3 + Math.floor(of.roll() * 22),
+      standingOrder: of.roll() < 0.15,
+      loan: { id: '', savingId: member.SS, startsOn, bad: of.roll() < 0.06 },
+    };
+  });
+  return {
+    loans: wanted.map(({ loan }) => loan),
+    async lendOn(on) {
+      const group = wanted.filter(({ loan }) => loan.startsOn === on);
+      if (group.length > 0) await step(onDay(world.context, on), (scope) => payOutAll(scope, group));
+    },
+  };
+}
+
+type Wanted = {
+  readonly member: Saver;
+  readonly productId: string;
+  readonly amountSen: bigint;
+  readonly tenor: number;
+  readonly standingOrder: boolean;
+  readonly loan: Borrowed;
+};
+
+async function payOutAll(scope: Scope, group: readonly Wanted[]): Promise<void> {
+  const on = scope.today;
+  const cash = await generalAccountId(scope, '1.1.01');
+  for (const { member, productId, amountSen, tenor, standingOrder, loan } of group) {
+    const drawn = await drawLoan(scope, {
+      product: await requireLoanProduct(scope, productId, on),
+      memberId: member.memberId,
+      memberName: 'Anggota',
+      principalSen: amountSen,
+      tenor,
+      disbursedOn: on,
+      firstDueOn: addMonths(on, 1),
+      savingsAccountId: member.SS,
+      standingOrder,
+      drawnOn: on,
     });
+    await signStep(scope, { loanId: drawn.id, role: 'borrower', name: 'Anggota', way: 'paper', signedOn: on });
+    const paid = { loanId: drawn.id, amountSen, on, channel: 'cash' as const };
+    await payOut(scope, { ...paid, paidFromAccountId: cash, cashAccountId: cash });
+    loan.id = drawn.id;
   }
-  return made;
 }
 
 function habit(roll: Dice): Habit {
@@ -165,6 +186,7 @@ function count(tally: Tally, what: string): void {
 
 /** Does a day's acts: pays what is due (or running) by each one's part, settles, and undoes some of it at once. */
 export async function act(context: Context, acts: readonly Act[], tally: Tally): Promise<void> {
+  if (acts.length === 0) return;
   const dues = new Map(
     (await loanDues(context, { loanIds: [...new Set(acts.map(({ loan }) => loan.id))] })).map((due) => [
       due.loanId,
@@ -202,6 +224,7 @@ export async function liveThrough(
   of: {
     readonly from: BusinessDate;
     readonly until: BusinessDate;
+    readonly lendOn: Lending['lendOn'];
     readonly acts: ReadonlyMap<BusinessDate, readonly Act[]>;
     readonly tally: Tally;
     /** Further deeds of a day, before it ends. */
@@ -215,6 +238,7 @@ export async function liveThrough(
     const asleep = epochDay(on) % 11 === 0 && !on.endsWith('-01');
     if (!asleep) await closeDays(today);
     if (on.endsWith('-01')) await of.monthEnd?.(addDays(on, -1));
+    await of.lendOn(on);
     await act(today, of.acts.get(on) ?? [], of.tally);
     await of.deeds?.(today, on);
   }
