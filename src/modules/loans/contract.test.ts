@@ -187,11 +187,18 @@ test('collateral that was only offered is no collateral: it must be in the regis
   await assert.rejects(toSaving(of, loan.id), refusedAs('collateral_missing'));
 });
 
-test('a guarantor who was only named has not promised yet', async () => {
+test('a guarantor whom the application named stands for the loan from its contract on, and signs before it is paid out', async () => {
   const of = await lending(world, { security: { guarantors: 1 } });
   await saver(of.context, 77);
   const loan = await signed(of, { guarantors: ['A00077'] });
-  await assert.rejects(toSaving(of, loan.id), refusedAs('guarantor_missing'));
+  await assert.rejects(toSaving(of, loan.id), refusedAs('loan_not_signed'));
+  const { missingSigners: missing, security } = await loanDetail(of.clerk, { loanId: loan.id });
+  assert.deepEqual(
+    security.guarantors.map(({ name, amount }) => [name, amount]),
+    [[missing[0]?.name, '2000000.00']],
+  );
+  await signLoan(of.clerk, { loanId: loan.id, role: 'guarantor', name: missing[0]?.name ?? '', way: 'paper' });
+  assert.equal((await toSaving(of, loan.id)).result.net, '2000000.00');
 });
 
 test('whoever approved alone does not also pay out', async () => {

@@ -2,18 +2,26 @@ import { z } from 'zod';
 import { command } from '#kernel/command';
 import { fieldError } from '#kernel/errors';
 import { dateField, idField, textField } from '#kernel/fields';
+import { sen } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { lockAccounts, setAccountStatus } from '#ledger';
 import { requireServable } from '#members';
 import { requireCreditable } from '#savings';
 import { checkCancel } from '../rules/disbursement.ts';
 import { insertLoanEvents } from '../store/events.ts';
+import { readGuarantors } from '../store/guarantors.ts';
 import { requireLoan, updateLoan } from '../store/loans.ts';
 import { moveSecurityToLoan } from '../store/pledges.ts';
 import { requireLoanProduct } from '../store/products.ts';
 import { returnSecurity } from '../store/security.ts';
-import { approvedApplication, markContracted, unmarkContracted } from './approved-application.ts';
+import {
+  type ApprovedApplication,
+  approvedApplication,
+  markContracted,
+  unmarkContracted,
+} from './approved-application.ts';
 import { drawLoan } from './draw.ts';
+import { addGuarantorStep } from './guarantors.ts';
 
 /** A contract to be drawn up from an approved application. Amount, tenor and terms are the approved ones; the dates are asked for. */
 export const DrawInput = z.strictObject({
@@ -56,10 +64,23 @@ export const drawContract = command({
       ...(officer ? { officer } : {}),
     });
     await moveSecurityToLoan(scope, { applicationId: application.id, loanId: drawn.id });
+    await enterGuarantors(scope, application, drawn.id);
     await markContracted(scope, { applicationId: application.id, loanId: drawn.id });
     return drawn;
   },
 });
+
+/** Guarantors whom the application only named stand in the register from the contract on, for all of it; they promise it by their signature. */
+async function enterGuarantors(scope: Scope, application: ApprovedApplication, loanId: string): Promise<void> {
+  const there = await readGuarantors(scope, { loanId });
+  const missing = application.guarantors.filter(
+    ({ memberId }) => !there.some((one) => one.memberId === memberId && one.releasedOn === null),
+  );
+  for (const { memberId } of missing) {
+    const amount = sen(application.principalSen);
+    await addGuarantorStep(scope, { loanId, memberId, relation: '', amount, consentedOn: scope.today });
+  }
+}
 
 async function checkDraw(scope: Scope, input: z.output<typeof DrawInput> & { memberId: string }): Promise<void> {
   if (input.disbursedOn !== undefined && input.disbursedOn < scope.today) {

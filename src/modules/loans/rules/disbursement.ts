@@ -112,13 +112,19 @@ export type SecurityFacts = {
 export function missingSecurity(facts: SecurityFacts): MissingSecurity {
   const { rule, principalSen, collateralSen } = facts;
   const needed = rule.collateralAbove !== undefined && principalSen > rule.collateralAbove;
-  const { n, d } = ratioOfDecimal(rule.collateralPercent ?? '100');
-  const askedSen = needed ? divideRounded(principalSen * n, d * 100n, 'up') : 0n;
+  // Without a percent any collateral will do.
+  const percent = rule.collateralPercent;
+  const askedSen = !needed ? 0n : percent === undefined ? 1n : partUp(principalSen, percent);
   return {
     collateralSen: askedSen > collateralSen ? askedSen - collateralSen : 0n,
     guarantors: Math.max(0, rule.guarantors - facts.guarantors),
     documents: facts.documents.filter((code) => !facts.given.includes(code)),
   };
+}
+
+function partUp(amountSen: bigint, percent: string): bigint {
+  const { n, d } = ratioOfDecimal(percent);
+  return divideRounded(amountSen * n, d * 100n, 'up');
 }
 
 /** What a contract's product asks and is not there yet. */
@@ -131,10 +137,11 @@ export type MissingSecurity = {
 /** Refuses a payout whose security is not complete. Errors: `collateral_missing`, `guarantor_missing`, `documents_missing`. */
 export function checkSecurity(missing: MissingSecurity): void {
   if (missing.collateralSen > 0n) {
-    throw refused(
-      'collateral_missing',
-      `Nilai agunan masih kurang ${rupiahWords(missing.collateralSen)}. Catat agunannya dulu`,
-    );
+    const lacking =
+      missing.collateralSen === 1n
+        ? 'Agunan belum dicatat'
+        : `Nilai agunan masih kurang ${rupiahWords(missing.collateralSen)}`;
+    throw refused('collateral_missing', `${lacking}. Catat agunannya dulu`);
   }
   if (missing.guarantors > 0) {
     throw refused('guarantor_missing', `Masih kurang ${missing.guarantors} penjamin. Catat penjaminnya dulu`);

@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
         (status === 'signed' || (status === 'active' && undisbursed !== '0.00')) && permissions.has('loans.disburse'),
       restructure: status === 'active' && permissions.has('loans.manage'),
       cancel: open && permissions.has('loans.contract'),
+      reverse: permissions.has('loans.reverse'),
       ledger: permissions.has('ledger.read'),
       receipts: permissions.has('documents.read'),
     },
