@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import sql from 'sql-template-tag';
 import { dismiss } from '#identity';
 import { fixedClock } from '#kernel/clock';
 import type { Context } from '#kernel/context';
@@ -33,6 +34,7 @@ import { reviewApplication } from './commands/review-application.ts';
 import { meetCondition, voteOnApplication } from './commands/vote-on-application.ts';
 import { runningLoan, testProduct } from './loans.fixture.ts';
 import { applicationDetail, ownApplication } from './queries/applications.ts';
+import { insertVote } from './store/application-trail.ts';
 
 const world = await testWorld();
 const { context, productId } = await wealthyLoanWorld(world);
@@ -295,4 +297,17 @@ test('two votes at the same instant count one after the other', async () => {
   const waiting = await inCommittee(people, wanted);
   const outcomes = await Promise.all(people.committee.map((approver) => vote(approver, waiting)));
   assert.deepEqual(outcomes.map(({ result }) => result.outcome).sort(), ['approved', 'open']);
+});
+
+test('the database itself refuses a vote of who entered or reviewed it, and keeps every vote as it was', async () => {
+  const waiting = await inCommittee(office, { memberId: (await newSaver()).memberId, productId });
+  const [makerId, reviewerId] = [office.clerk.actor.personId, office.reviewer.actor.personId];
+  const row = { applicationId: waiting.id, payloadHash: waiting.payloadHash, decision: 'approve', reason: '' } as const;
+  for (const person of [office.clerk, office.reviewer]) {
+    const written = step(person, (scope) => insertVote(scope, { ...row, overruled: [], makerId, reviewerId }));
+    await assert.rejects(written, /approver_is_not_maker/);
+  }
+  await vote(office.committee[0] as Context, waiting);
+  const changed = step(context, (scope) => scope.tx.run(sql`update loans.application_vote set decision = 'reject'`));
+  await assert.rejects(changed, /permission denied/);
 });
