@@ -4,7 +4,7 @@ import { dictionary } from './index.ts';
 export const endOfDayText = dictionary({
   id: {
     title: 'Tutup hari',
-    lead: 'Setiap malam sistem menutup hari sebelumnya: autodebet, tunggakan dan denda, jasa, simpanan jatuh tempo, pengingat, dan cadangan.',
+    lead: 'Setiap malam sistem menutup hari sebelumnya: bayar otomatis, tunggakan dan denda, jasa, simpanan jatuh tempo, pengingat, dan cadangan.',
     lastDone: 'Ditutup sampai',
     never: 'Belum pernah',
     waiting: 'Hari berikutnya',
@@ -34,7 +34,7 @@ export const endOfDayText = dictionary({
     empty: 'Belum ada hari yang ditutup',
     emptyText: 'Mulai tutup hari, atau tunggu sampai malam ini.',
     phases: {
-      standing_orders: 'Autodebet angsuran dari simpanan',
+      standing_orders: 'Bayar otomatis angsuran dari simpanan',
       standing: 'Tunggakan, denda, kolektibilitas',
       accrual: 'Jasa yang menjadi hak',
       maturities: 'Simpanan berjangka jatuh tempo',

@@ -14,7 +14,7 @@ import type { Verb, VerbInput, VerbOutcome } from '../verb.ts';
 export const verb: Verb = {
   help: `
 sokoguru close-day [--cooperative NAMA] [--date TTTT-BB-HH] [--json]
-  Menutup hari: autodebet angsuran, tunggakan dan denda, kolektibilitas, jasa yang menjadi hak, simpanan berjangka yang
+  Menutup hari: bayar otomatis angsuran, tunggakan dan denda, kolektibilitas, jasa yang menjadi hak, simpanan berjangka yang
   jatuh tempo, pengingat, cadangan di akhir bulan, dan angka harian. Hari yang terlewat ditutup satu per satu, berurutan.
   Tanpa --date: sampai kemarin. --date hari ini: menutup hari ini juga. Dijalankan dua kali tidak mengubah apa-apa.
   Closes every day that is over (through --date), in order; safe to repeat and to kill. Exit 1 when a day is stopped.`,
