@@ -76,7 +76,7 @@ test('collateral is registered, kept, pledged, and not given back while the loan
   const number =
     (await read(context, (scope) => membersById(scope, [owner.memberId]))).get(owner.memberId)?.number ?? '';
   const [product] = await read(context, (scope) => readLoanProducts(scope, scope.today));
-  await runningLoan(context, { productId: product?.id ?? '', rupiah: 6_000_000, tenor: 12, saver: owner });
+  const loan = await runningLoan(context, { productId: product?.id ?? '', rupiah: 6_000_000, tenor: 12, saver: owner });
   const page = await signedIn(DESK);
   await page.goto(`/staff/loans/collateral/new?q=${number}`);
   await page.locator('main a[href*="?member="]').first().click();
@@ -96,6 +96,19 @@ test('collateral is registered, kept, pledged, and not given back while the loan
   assert.match(text, /baru bisa dilepas setelah pinjamannya lunas/);
   assert.equal(await page.getByRole('button', { name: 'Kembalikan surat' }).count(), 0);
   await look(page, 'collateral-desk');
+  await page.goto(`/staff/loans/${loan.id}/security`);
+  await page.locator('[name="person.fullName"]').fill('Raden Ajeng Siti Nurhaliza');
+  await page.locator('[name="person.nik"]').fill('331901');
+  await page.locator('#amount').fill('3jt');
+  await page.getByRole('button', { name: 'Catat penjamin' }).click();
+  assert.match(await alarm(page), /16 angka/);
+  await page.locator('[name="person.nik"]').fill('3319011705900001');
+  await page.getByRole('button', { name: 'Catat penjamin' }).click();
+  assert.match(await main(page), /Raden Ajeng Siti Nurhaliza[\s\S]*•0001/);
+  await look(page, 'security-desk');
+  await page.setViewportSize(PHONE);
+  assert.deepEqual(await faults(page), []);
+  await look(page, 'security-phone');
   await page.context().close();
 });
 
