@@ -5,6 +5,7 @@ import { identityRoutes } from './identity.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { loanApplicationRoutes } from './loan-applications.ts';
 import { loanContractRoutes } from './loan-contracts.ts';
+import { loanQualityRoutes } from './loan-quality.ts';
 import { loanRoutes } from './loans.ts';
 import { memberRoutes } from './members.ts';
 import { errorResponse } from './problem.ts';
@@ -23,6 +24,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   savingsRoutes(api);
   // Before the routes of one loan, whose id would take the word for itself.
   loanApplicationRoutes(api);
+  loanQualityRoutes(api);
   loanContractRoutes(api);
   loanRoutes(api);
   ledgerRoutes(api);
