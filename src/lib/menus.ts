@@ -21,6 +21,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
     {
       label: t.lending,
       items: [
+        { href: '/staff/loans/collect', label: t.loanPayroll, permission: 'loans.collect' },
         { href: '/staff/loans/products', label: t.loanProducts, permission: 'loans.read' },
         { href: '/staff/loans/collateral', label: t.collateral, permission: 'loans.read' },
         { href: '/staff/loans/groups', label: t.groups, permission: 'loans.read' },

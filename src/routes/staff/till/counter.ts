@@ -73,7 +73,8 @@ export function likelyAct({ savings, loans }: { savings: readonly CounterSaving[
   amount: string;
 } {
   const due = loans.find((loan) => loan.due !== '0.00');
-  if (due) return { act: `pay:${due.id}`, amount: cashDue(due) };
+  // The field stays empty, so that another amount can be typed at once; empty means what is due.
+  if (due) return { act: `pay:${due.id}`, amount: '' };
   const open = savings.filter((saving) => saving.mayDeposit);
   const usual = open.find((saving) => saving.mayWithdraw);
   if (usual) return { act: `deposit:${usual.id}`, amount: '' };

@@ -26,7 +26,8 @@ export const actions: Actions = {
       const served = await memberAtCounter(context, { memberId: event.params.member });
       if (!readAct(served, values['act']))
         throw fieldError('act', 'act_unknown', 'Pilih simpanan atau pinjaman yang dilayani');
-      amount = moneyValue(values, 'amount', event.locals.locale);
+      const due = act.kind === 'pay' && values['amount'] === '' ? cashDue(act.loan) : '0.00';
+      amount = due === '0.00' ? moneyValue(values, 'amount', event.locals.locale) : due;
       if (amount === '0.00') throw fieldError('amount', 'amount_not_positive', 'Jumlah harus lebih dari nol');
     } catch (refusal) {
       return formFailure(refusal, values);
