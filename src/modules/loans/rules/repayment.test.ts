@@ -51,6 +51,8 @@ test('a part that is paid lowers the charge from the next day on', () => {
   const paid: PaidPart[] = [{ no: 1, component: 'principal', amountSen: 5_000_000n, on: addDays(DUE, 5) }];
   // Days 4 and 5 on 118,000, days 6 to 10 on 68,000.
   assert.equal(penaltyThrough(row(), paid, percentADay, addDays(DUE, 10)), 2n * 11_800n + 5n * 6_800n);
+  const onFirstDay: PaidPart[] = [{ no: 1, component: 'principal', amountSen: 5_000_000n, on: addDays(DUE, 4) }];
+  assert.equal(penaltyThrough(row(), onFirstDay, percentADay, addDays(DUE, 5)), 11_800n + 6_800n);
   const charge: PaidPart[] = [{ no: 1, component: 'penalty', amountSen: 5_000_000n, on: addDays(DUE, 5) }];
   assert.equal(penaltyThrough(row(), charge, percentADay, addDays(DUE, 10)), 82_600n, 'a paid charge is no base');
 });
