@@ -916,6 +916,48 @@ create table loans.collateral_series (
   constraint collateral_series_pkey PRIMARY KEY (cooperative_id),
   constraint collateral_series_last_number_check CHECK (last_number >= 0 AND last_number <= 99999999)
 );
+create table loans.collection (
+  cooperative_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  content_hash bytea not null,
+  happened_on date not null,
+  cash_account_id uuid not null,
+  rows_posted integer not null,
+  rows_refused integer not null,
+  posted_sen bigint not null,
+  refused_sen bigint not null,
+  collected_by uuid not null,
+  collected_by_name text not null,
+  collected_at timestamp with time zone not null,
+  constraint collection_pkey PRIMARY KEY (cooperative_id, id),
+  constraint collection_cooperative_id_cash_account_id_fkey FOREIGN KEY (cooperative_id, cash_account_id) REFERENCES ledger.account(cooperative_id, id),
+  constraint collection_content_hash_check CHECK (length(content_hash) = 32),
+  constraint collection_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 200),
+  constraint collection_posted_sen_check CHECK (posted_sen >= 0),
+  constraint collection_refused_sen_check CHECK (refused_sen >= 0),
+  constraint collection_rows_posted_check CHECK (rows_posted >= 0),
+  constraint collection_rows_refused_check CHECK (rows_refused >= 0)
+);
+create table loans.collection_row (
+  cooperative_id uuid not null,
+  collection_id uuid not null,
+  line integer not null,
+  reference text not null,
+  amount_sen bigint not null,
+  outcome text not null,
+  member_name text,
+  loans text default ''::text not null,
+  receipts text default ''::text not null,
+  reason text,
+  pesan text,
+  constraint collection_row_pkey PRIMARY KEY (cooperative_id, collection_id, line),
+  constraint collection_row_cooperative_id_collection_id_fkey FOREIGN KEY (cooperative_id, collection_id) REFERENCES loans.collection(cooperative_id, id),
+  constraint collection_row_amount_sen_check CHECK (amount_sen >= 0),
+  constraint collection_row_check CHECK ((outcome = 'refused'::text) = (reason IS NOT NULL)),
+  constraint collection_row_line_check CHECK (line > 0),
+  constraint collection_row_outcome_check CHECK (outcome = ANY (ARRAY['posted'::text, 'refused'::text]))
+);
 create table loans.contact (
   cooperative_id uuid not null,
   id uuid not null,
@@ -2053,6 +2095,7 @@ CREATE UNIQUE INDEX group_member_once ON loans.group_member USING btree (coopera
 CREATE UNIQUE INDEX heir_in_force ON members.heir USING btree (cooperative_id, member_id, "position") WHERE (replaced_at IS NULL);
 CREATE UNIQUE INDEX interest_paid_once ON savings.interest_posting USING btree (cooperative_id, account_id, period_to) WHERE (account_id IS NOT NULL);
 CREATE UNIQUE INDEX lending_group_name ON loans.lending_group USING btree (cooperative_id, lower(name)) WHERE (dissolved_on IS NULL);
+CREATE UNIQUE INDEX loan_collection_once ON loans.collection USING btree (cooperative_id, content_hash) WHERE (content_hash IS NOT NULL);
 CREATE UNIQUE INDEX loan_number ON loans.loan USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX loan_of_application ON loans.loan USING btree (cooperative_id, application_id) WHERE ((application_id IS NOT NULL) AND (status <> 'cancelled'::text));
 CREATE UNIQUE INDEX member_nik ON members.member USING btree (cooperative_id, nik_index) WHERE (nik_index IS NOT NULL);
@@ -2106,6 +2149,8 @@ alter table loans.collateral enable and force row level security;
 alter table loans.collateral_event enable and force row level security;
 alter table loans.collateral_photo enable and force row level security;
 alter table loans.collateral_series enable and force row level security;
+alter table loans.collection enable and force row level security;
+alter table loans.collection_row enable and force row level security;
 alter table loans.contact enable and force row level security;
 alter table loans.day_run enable and force row level security;
 alter table loans.event enable and force row level security;
@@ -2192,6 +2237,8 @@ create policy tenant on loans.collateral as permissive for all using ((cooperati
 create policy tenant on loans.collateral_event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.collateral_photo as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.collateral_series as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.collection as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on loans.collection_row as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.contact as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.day_run as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -2343,6 +2390,8 @@ grant insert, select on loans.application_vote to sokoguru_app;
 grant insert, select on loans.class_change to sokoguru_app;
 grant insert, select on loans.collateral_event to sokoguru_app;
 grant insert, select on loans.collateral_photo to sokoguru_app;
+grant insert, select on loans.collection to sokoguru_app;
+grant insert, select on loans.collection_row to sokoguru_app;
 grant insert, select on loans.contact to sokoguru_app;
 grant insert, select on loans.event to sokoguru_app;
 grant insert, select on loans.figures to sokoguru_app;
