@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { addDays, addMonths, type BusinessDate, parseDate } from '#kernel/dates';
 import { asStaff, read, step, testWorld } from '../../../test/support/world.ts';
+import { loanPortfolioText } from '../../lib/text/loan-portfolio.ts';
+import { loanQualityText } from '../../lib/text/loan-quality.ts';
 import { officer } from './application.fixture.ts';
+import { registerCollateral } from './commands/collateral.ts';
 import { repay } from './commands/repay.ts';
 import {
   assignOfficer,
@@ -14,7 +17,9 @@ import {
   markReminderSent,
   noteContact,
   overrideClass,
+  pledgeStep,
   portfolio,
+  portfolioTables,
   provision,
   provisionStep,
   queueReminders,
@@ -28,6 +33,7 @@ import { entryLines, loanState, refusal } from './repay.fixture.ts';
 import { periodClassOf } from './rules/collectability.ts';
 import { requiredAllowance } from './rules/provision.ts';
 import { PROVISION_DEFAULT } from './rules/quality-defaults.ts';
+import { insertFigures } from './store/figures.ts';
 import { readRequired } from './store/provision.ts';
 
 const world = await testWorld();
@@ -236,21 +242,30 @@ const TODAY = d('2026-11-20');
     assert.deepEqual([now.required, now.missing], [now.held, '0.00']);
   });
   test('of the statement is that of the rule, whatever rates, collateral and balances', async () => {
+    await step(context, async (scope) => {
+      const appraised = { appraisedOn: TODAY, appraisedBy: 'Pegadaian Kudus' };
+      const gold = { memberId: bad.borrower.memberId, kind: 'gold', description: 'Gelang emas', value: '123456.78' };
+      const { result } = await registerCollateral(context, { ...gold, ...appraised });
+      await pledgeStep(scope, result.id, { loanId: bad.id });
+    });
     const ppm = fc.integer({ min: 0, max: 1_000_000 });
     await fc.assert(
-      fc.asyncProperty(ppm, ppm, async (current, other) => {
+      fc.asyncProperty(ppm, ppm, fc.nat(100), async (current, other, percent) => {
         const rule = {
           ratePpm: { ...PROVISION_DEFAULT.value.ratePpm, current, loss: other, doubtful: other, substandard: other },
-          collateral: PROVISION_DEFAULT.value.collateral,
+          collateral: { percent, classes: PROVISION_DEFAULT.value.collateral.classes },
         };
         const groups = await read(context, (scope) => readRequired(scope, rule));
         const loans = await read(context, (scope) =>
-          scope.tx.rows<{ class: 'current' | 'loss'; outstandingSen: bigint }>(sql`
-            select l.collectability as class, a.balance_sen as "outstandingSen" from loans.loan l
+          scope.tx.rows<{ id: string; class: 'current' | 'loss'; outstandingSen: bigint }>(sql`
+            select l.id, l.collectability as class, a.balance_sen as "outstandingSen" from loans.loan l
               join ledger.account a on a.cooperative_id = l.cooperative_id and a.id = l.id
              where l.cooperative_id = ${scope.cooperativeId} and l.status = 'active'`),
         );
-        const expected = loans.reduce((sum, loan) => sum + requiredAllowance(rule, { ...loan, collateralSen: 0n }), 0n);
+        const expected = loans.reduce((sum, loan) => {
+          const collateralSen = loan.id === bad.id ? 12_345_678n : 0n;
+          return sum + requiredAllowance(rule, { ...loan, collateralSen });
+        }, 0n);
         assert.equal(
           groups.reduce((sum, { requiredSen }) => sum + requiredSen, 0n),
           expected,
@@ -294,6 +309,31 @@ const TODAY = d('2026-11-20');
     }
     assert.equal((await loanList(context, { state: 'running', productId: weekly })).items.length, 1);
     assert.equal((await loanList(context, { state: 'running', officerId: 'none', branchId: 'none' })).items.length, 3);
+  });
+  test('draws its trend from the ends of day that were closed', async () => {
+    assert.deepEqual((await portfolio(context, {})).trend, []);
+    await step(context, (scope) => insertFigures(scope, TODAY));
+    const { trend, total } = await portfolio(context, {});
+    assert.deepEqual(
+      trend.map(({ on, outstanding, par30, npl }) => [on, outstanding, par30, npl]),
+      [[TODAY, total.outstanding, total.par30, total.npl]],
+    );
+  });
+  test('leaves as tables whose sums are its own', async () => {
+    const found = await portfolio(context, {});
+    const { classes } = loanQualityText.id;
+    const tables = portfolioTables(
+      found,
+      { cooperative: 'Koperasi Uji', lines: [] },
+      { ...loanPortfolioText.id, classes },
+    );
+    assert.equal(tables.length, 6);
+    for (const { rows } of tables.slice(0, 4)) {
+      assert.equal(
+        rows.reduce((sum, row) => sum + BigInt(row[2] as bigint), 0n),
+        360_000_000n,
+      );
+    }
   });
   test('is paged without a gap, and found by number or name', async () => {
     const first = await loanList(context, { state: 'running', limit: 2 });
