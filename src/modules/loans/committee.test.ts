@@ -224,7 +224,11 @@ test('conditions are ticked one by one, and what was approved is exactly what th
 
 test('an approval becomes one contract; a cancelled contract gives it back', async () => {
   const own = await newSaver();
-  const id = await approvedApplicationOf(office, { memberId: own.memberId, productId });
+  const id = await approvedApplicationOf(office, {
+    memberId: own.memberId,
+    productId,
+    conditions: ['Serahkan BPKB asli'],
+  });
   const other = await testProduct(context, 'CT');
   const loan = await runningLoan(context, { productId: other, rupiah: 1_000_000, tenor: 4, saver: own });
   await step(context, async (scope) => {
@@ -232,6 +236,8 @@ test('an approval becomes one contract; a cancelled contract gives it back', asy
     await markContracted(scope, { applicationId: id, loanId: loan.id });
   });
   assert.equal(await refused(step(context, (scope) => approvedApplication(scope, id))), 'application_not_approved');
+  const [ketua] = office.committee as [Context];
+  await meetCondition(ketua, { id, no: 1, note: 'Diserahkan saat tanda tangan' });
   await step(context, (scope) => unmarkContracted(scope, id));
   assert.equal((await step(context, (scope) => approvedApplication(scope, id))).id, id);
 });

@@ -29,7 +29,8 @@ const ACTS = {
   review: ['submitted', 'in_review', 'in_committee'],
   vote: ['in_committee'],
   withdraw: ['draft', 'submitted', 'in_review', 'in_committee', 'approved'],
-  meetCondition: ['approved'],
+  // Also under a contract: a condition is of the payout, and often comes with the signatures.
+  meetCondition: ['approved', 'contracted'],
   contract: ['approved'],
 } as const satisfies Record<string, readonly Stage[]>;
 export type ApplicationAct = keyof typeof ACTS;

@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     may: {
       review: open && permissions.has('loans.review'),
       vote: stage === 'in_committee' && permissions.has('loans.approve'),
-      meet: stage === 'approved' && permissions.has('loans.contract'),
+      meet: (stage === 'approved' || stage === 'contracted') && permissions.has('loans.contract'),
       contract: stage === 'approved' && permissions.has('loans.contract'),
       addPaper: (stage === 'submitted' || stage === 'in_review') && permissions.has('loans.apply'),
       withdraw: (open || stage === 'approved') && permissions.has('loans.apply'),
