@@ -12,7 +12,7 @@ import { ownTill, tillRepayLoan } from '#payments';
 import { offeredChannels, sourceFrom } from '../paying.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Taking a payment of a loan at the desk. */
+/** Taking a payment of a loan at the desk; `?channel=collector` for who comes from the round. */
 export const load: PageServerLoad = async (event) => {
   const context = await requireStaff(event, 'loans.collect');
   const [desk, till] = await Promise.all([
@@ -24,7 +24,8 @@ export const load: PageServerLoad = async (event) => {
   const last = context.actor.permissions.has('loans.reverse')
     ? desk.payments.find(({ reversed }) => !reversed)
     : undefined;
-  return { key: newId(), waiveKey: newId(), desk, channels, today, last: last ?? null };
+  const channel = channels.find((one) => one === event.url.searchParams.get('channel')) ?? channels[0];
+  return { key: newId(), waiveKey: newId(), desk, channels, channel, today, last: last ?? null };
 };
 
 export const actions: Actions = {
