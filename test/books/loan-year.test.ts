@@ -19,7 +19,7 @@ import { type Borrowed, dice, liveThrough, onDay, payments, planLending, type Ta
 import { read, testWorld } from '../support/world.ts';
 
 // A year of lending, day by day, with dice: by default so many loans as a quick run bears; 1000 of them with LENDING_LOANS=1000.
-const LOANS = Number(process.env['LENDING_LOANS'] ?? 80);
+const LOANS = Number(process.env['LENDING_LOANS'] ?? 60);
 const SEED = Number(process.env['LENDING_SEED'] ?? 2026);
 const [START, END] = [parseDate('2026-01-05'), parseDate('2026-12-31')];
 const hledgerInstalled = spawnSync('hledger', ['--version']).status === 0;
@@ -65,7 +65,7 @@ const voters = [
 async function deeds(today: Context, on: BusinessDate): Promise<void> {
   const as = (who: Context | undefined) => ({ ...today, actor: (who ?? today).actor });
   if (on.endsWith('-15')) {
-    for (let tries = 0; tries < Math.ceil(LOANS / 80); tries += 1) {
+    for (let tries = 0; tries < Math.ceil(LOANS / 60); tries += 1) {
       const loan = loans[Math.floor(roll() * loans.length)];
       if (loan?.id) await restructure(as(proposer), as(voters[0]), loan, on);
     }

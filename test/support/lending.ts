@@ -170,8 +170,8 @@ export function payments(loans: readonly Borrowed[], until: BusinessDate, roll: 
       if (due > until) break;
       const { days, part } = habit(roll);
       const on = addDays(due, days);
-      const kind = roll() < 0.01 ? 'settle' : 'pay';
-      if (on <= until) acts.push({ on, kind, loan, part, undo: roll() < 0.04 });
+      const kind = roll() < 0.03 ? 'settle' : 'pay';
+      if (on <= until) acts.push({ on, kind, loan, part, undo: roll() < 0.06 });
     }
   }
   return Map.groupBy(acts, ({ on }) => on);
