@@ -5,7 +5,7 @@ import { dateValue, formFailure, formKey, formValues } from '#lib/server/form.ts
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
-import { loanContractText } from '#lib/text/loan-contract.ts';
+import { loanContractActs } from '#lib/text/loan-contract-acts.ts';
 import { loanDetail, signLoan } from '#loans';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -40,7 +40,7 @@ export const actions: Actions = {
     } catch (refusal) {
       return formFailure(refusal, kept);
     }
-    const text = pick(loanContractText, event.locals.locale).signedDone(values['name'] ?? '');
+    const text = pick(loanContractActs, event.locals.locale).signedDone(values['name'] ?? '');
     setFlash(event.cookies, { tone: 'success', text });
     redirect(303, event.url.pathname);
   },

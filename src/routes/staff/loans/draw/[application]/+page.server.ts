@@ -6,7 +6,7 @@ import { dateValue, formFailure, formKey, readForm } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
-import { loanContractText } from '#lib/text/loan-contract.ts';
+import { loanContractActs } from '#lib/text/loan-contract-acts.ts';
 import { drawContract, drawForm } from '#loans';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,7 +36,7 @@ export const actions: Actions = {
     } catch (refusal) {
       return formFailure(refusal, values);
     }
-    setFlash(event.cookies, { tone: 'success', text: pick(loanContractText, locale).drawnDone(drawn.number) });
+    setFlash(event.cookies, { tone: 'success', text: pick(loanContractActs, locale).drawnDone(drawn.number) });
     redirect(303, `/staff/loans/${drawn.id}`);
   },
 };
