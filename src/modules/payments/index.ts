@@ -16,11 +16,11 @@ export {
   tills,
 } from './queries.ts';
 export { findReceipt, printReceipt, RECEIPT_TITLES, receiptFile, receiptForPrint } from './receipt-print.ts';
+export { tillRecoverLoan } from './recover-loan.ts';
 export { sessionReportFile } from './report.ts';
 export { countedSen, DENOMINATIONS, type Denomination, type Pieces } from './rules.ts';
 export { CashInput, CloseTillInput, HandOverInput, OpenTillInput, ServeInput, TillInput } from './schema.ts';
 export { tillDeposit, tillWithdraw } from './serve.ts';
-export { tillRecoverLoan } from './recover-loan.ts';
 export { tillRepayLoan, tillSettleLoan } from './serve-loan.ts';
 export { addTill, closeTill, closeTillFor, countTill, installTill, type NewTill, openTill } from './sessions.ts';
 export { TILL_DEFAULTS, TILL_PARAMETERS } from './settings.ts';
