@@ -24,8 +24,8 @@ export const actions: Actions = {
     let amount: string;
     try {
       const served = await memberAtCounter(context, { memberId: event.params.member });
-      if (!readAct(served, values['act']))
-        throw fieldError('act', 'act_unknown', 'Pilih simpanan atau pinjaman yang dilayani');
+      const act = readAct(served, values['act']);
+      if (!act) throw fieldError('act', 'act_unknown', 'Pilih simpanan atau pinjaman yang dilayani');
       const due = act.kind === 'pay' && values['amount'] === '' ? cashDue(act.loan) : '0.00';
       amount = due === '0.00' ? moneyValue(values, 'amount', event.locals.locale) : due;
       if (amount === '0.00') throw fieldError('amount', 'amount_not_positive', 'Jumlah harus lebih dari nol');
