@@ -64,6 +64,7 @@ async function look(page: Page, name: string): Promise<void> {
 
 /** A drawing of three strokes in the box. */
 async function drawSignature(page: Page): Promise<void> {
+  await page.locator('canvas').scrollIntoViewIfNeeded();
   const box = await page.locator('canvas').boundingBox();
   assert.ok(box, 'the box shows');
   await page.mouse.move(box.x + 20, box.y + box.height / 2);
