@@ -77,9 +77,13 @@ const SECURED: Pick<ProductTermsJson, 'security' | 'eligibility' | 'documents' |
 
 /** The interest products of both charts. */
 function interestProducts(codes: ProductCodes, income: { provision: string; admin: string }): DefaultProduct[] {
+  return [...monthlyProducts(codes, income), ...plannedProducts(codes, income), ...smallProducts(codes, income)];
+}
+
+/** Flat, and falling with the balance. */
+function monthlyProducts(codes: ProductCodes, income: { provision: string; admin: string }): DefaultProduct[] {
   const product = { contract: 'interest' as const, codes, legalBasis: BY_LAW };
   const full = { fees: FULL_FEES(income), penalty: DAILY_PENALTY, ...SECURED };
-  const small = { fees: ADMIN_ONLY(income.admin), approval: COMMITTEE };
   return [
     {
       ...product,
@@ -110,6 +114,14 @@ function interestProducts(codes: ProductCodes, income: { provision: string; admi
         },
       },
     },
+  ];
+}
+
+/** Equal instalments, and principal at harvest. */
+function plannedProducts(codes: ProductCodes, income: { provision: string; admin: string }): DefaultProduct[] {
+  const product = { contract: 'interest' as const, codes, legalBasis: BY_LAW };
+  const full = { fees: FULL_FEES(income), penalty: DAILY_PENALTY, ...SECURED };
+  return [
     {
       ...product,
       code: 'PA',
@@ -141,6 +153,14 @@ function interestProducts(codes: ProductCodes, income: { provision: string; admi
         documents: ['ktp', 'kk', 'surat_usaha'],
       },
     },
+  ];
+}
+
+/** Without guarantor and collateral. */
+function smallProducts(codes: ProductCodes, income: { provision: string; admin: string }): DefaultProduct[] {
+  const product = { contract: 'interest' as const, codes, legalBasis: BY_LAW };
+  const small = { fees: ADMIN_ONLY(income.admin), approval: COMMITTEE };
+  return [
     {
       ...product,
       code: 'PP',
@@ -180,86 +200,84 @@ function interestProducts(codes: ProductCodes, income: { provision: string; admi
 
 const KSP_INCOME = { provision: '4.1.03', admin: '4.1.02' };
 
+const SHARIA_TERMS = {
+  fees: ADMIN_ONLY(KSP_INCOME.admin),
+  penalty: TAZIR,
+  paymentOrder: ['interest', 'principal', 'penalty'] as const,
+  ...SECURED,
+};
+// A price that is agreed is not lowered by paying early: what is forgiven is the cooperative's kindness (fatwa DSN 23/2002).
+const AGREED_PRICE = { interest: 'all' as const };
+function shariaProduct(
+  { principalCode, ...named }: Pick<DefaultProduct, 'code' | 'name' | 'contract'> & { principalCode: string },
+  terms: Pick<ProductTermsJson, 'amount' | 'tenor' | 'calculation'> & Partial<ProductTermsJson>,
+): DefaultProduct {
+  return {
+    legalBasis: FATWA,
+    ...named,
+    codes: shariaCodes(principalCode),
+    terms: { ...SHARIA_TERMS, paymentOrder: [...SHARIA_TERMS.paymentOrder], ...terms },
+  };
+}
+
+function flatMonthly(periodPercent: string): ProductTermsJson['calculation'] {
+  return { rate: { periodPercent }, method: 'flat', frequency: MONTHLY, rounding: TO_HUNDREDS };
+}
+
+/** Pembiayaan of a sharia cooperative. */
 function shariaProducts(): DefaultProduct[] {
-  const product = { legalBasis: FATWA };
-  const usual = {
-    fees: ADMIN_ONLY(KSP_INCOME.admin),
-    penalty: TAZIR,
-    paymentOrder: ['interest', 'principal', 'penalty'] as const,
-    ...SECURED,
-  };
-  // A price that is agreed is not lowered by paying early: what is forgiven is the cooperative's kindness (fatwa DSN 23/2002).
-  const agreedPrice = { interest: 'all' as const };
-  const make = (
-    of: Pick<DefaultProduct, 'code' | 'name' | 'contract'> & { principalCode: string },
-    terms: Pick<ProductTermsJson, 'amount' | 'tenor' | 'calculation'> & Partial<ProductTermsJson>,
-  ): DefaultProduct => {
-    const { principalCode, ...named } = of;
-    return {
-      ...product,
-      ...named,
-      codes: shariaCodes(principalCode),
-      terms: { ...usual, paymentOrder: [...usual.paymentOrder], ...terms },
-    };
-  };
-  const flat = (periodPercent: string): ProductTermsJson['calculation'] => ({
-    rate: { periodPercent },
-    method: 'flat',
-    frequency: MONTHLY,
-    rounding: TO_HUNDREDS,
-  });
   return [
-    make(
+    shariaProduct(
       { code: 'MBH', name: 'Pembiayaan Murabahah', contract: 'murabahah', principalCode: '1.1.25' },
       {
         amount: { min: '500000.00', max: '100000000.00' },
         tenor: { min: 3, max: 60 },
-        calculation: flat('1.2'),
-        settlement: agreedPrice,
+        calculation: flatMonthly('1.2'),
+        settlement: AGREED_PRICE,
       },
     ),
-    make(
+    shariaProduct(
       { code: 'QRD', name: 'Qardh', contract: 'qardh', principalCode: '1.1.29' },
       {
         amount: { min: '100000.00', max: '5000000.00' },
         tenor: { min: 1, max: 12 },
-        calculation: flat('0'),
+        calculation: flatMonthly('0'),
         settlement: { interest: 'to_date' },
         security: { guarantors: 0 },
         documents: ['ktp'],
       },
     ),
-    make(
+    shariaProduct(
       { code: 'MDH', name: 'Pembiayaan Mudharabah', contract: 'mudharabah', principalCode: '1.1.27' },
       {
         amount: { min: '1000000.00', max: '50000000.00' },
         tenor: { min: 3, max: 24 },
-        calculation: { ...flat('1.2'), method: 'bullet', rounding: WHOLE_RUPIAH },
+        calculation: { ...flatMonthly('1.2'), method: 'bullet', rounding: WHOLE_RUPIAH },
         recognition: 'cash',
         settlement: { interest: 'to_date' },
         profitSharePercent: '40',
         documents: ['ktp', 'kk', 'surat_usaha'],
       },
     ),
-    make(
+    shariaProduct(
       { code: 'MSY', name: 'Pembiayaan Musyarakah', contract: 'musyarakah', principalCode: '1.1.28' },
       {
         amount: { min: '1000000.00', max: '100000000.00' },
         tenor: { min: 6, max: 36 },
-        calculation: { ...flat('1.2'), method: 'equal_principal', rounding: WHOLE_RUPIAH },
+        calculation: { ...flatMonthly('1.2'), method: 'equal_principal', rounding: WHOLE_RUPIAH },
         recognition: 'cash',
         settlement: { interest: 'to_date' },
         profitSharePercent: '30',
         documents: ['ktp', 'kk', 'surat_usaha'],
       },
     ),
-    make(
+    shariaProduct(
       { code: 'IJR', name: 'Pembiayaan Ijarah', contract: 'ijarah', principalCode: '1.1.29' },
       {
         amount: { min: '500000.00', max: '25000000.00' },
         tenor: { min: 3, max: 24 },
-        calculation: flat('1.2'),
-        settlement: agreedPrice,
+        calculation: flatMonthly('1.2'),
+        settlement: AGREED_PRICE,
       },
     ),
   ];

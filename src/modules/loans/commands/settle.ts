@@ -150,10 +150,6 @@ function decideSettlement(state: RepayState, asked: SettleStep & { on: BusinessD
   const schedule = after.remade ? scheduleOf(working, { rows: after.rows, on, reason: 'prepayment' }) : undefined;
   leave(working, { ...after, parts, on, settles: true });
   const result = figuresOf(state, working, { parts, excessSen: 0n });
-  const discount = {
-    interestDiscount: quote.interestSen - owed.interestSen,
-    penaltyDiscount: quote.penaltySen - owed.penaltySen,
-  };
   return {
     entry,
     loanId: loan.id,
@@ -166,27 +162,38 @@ function decideSettlement(state: RepayState, asked: SettleStep & { on: BusinessD
       issuedBy: asker.personId,
     },
     event: {
-      loanId: loan.id,
-      kind: 'settled',
-      on,
-      version: working.loan.version,
-      amountSen: owed.totalSen,
-      principalSen: result.principalSen,
-      interestSen: result.interestSen,
-      penaltySen: result.penaltySen,
-      channel: asked.channel,
-      note: asked.note ?? '',
+      ...settledEvent(working, asked, { result, parts, amountSen: owed.totalSen }),
       detail: {
         ...eventDetail(result, { previousVersion: loan.version, receivableSen: receivableOf(entry, loan) }),
-        interestDiscount: formatDecimal(discount.interestDiscount),
-        penaltyDiscount: formatDecimal(discount.penaltyDiscount),
+        interestDiscount: formatDecimal(quote.interestSen - owed.interestSen),
+        penaltyDiscount: formatDecimal(quote.penaltySen - owed.penaltySen),
         waived: after.waived,
       },
-      allocations: parts,
       by: asker,
     },
     ...(schedule ? { schedule } : {}),
     result,
+  };
+}
+
+function settledEvent(
+  { loan }: WorkingLoan,
+  asked: SettleStep & { on: BusinessDate },
+  paid: { result: ReturnType<typeof figuresOf>; parts: Part[]; amountSen: bigint },
+) {
+  const { principalSen, interestSen, penaltySen } = paid.result;
+  return {
+    loanId: loan.id,
+    kind: 'settled' as const,
+    on: asked.on,
+    version: loan.version,
+    amountSen: paid.amountSen,
+    principalSen,
+    interestSen,
+    penaltySen,
+    channel: asked.channel,
+    note: asked.note ?? '',
+    allocations: paid.parts,
   };
 }
 
