@@ -41,9 +41,7 @@ export const loanContractText = dictionary({
     dueNow: 'Harus dibayar hari ini',
     dueParts: (principal: string, interest: string, penalty: string) =>
       `pokok ${principal}, jasa ${interest}, denda ${penalty}`,
-    nothingDue: 'Tidak ada yang jatuh tempo',
-    running: 'Angsuran berjalan',
-    runningBy: (date: string) => `paling lambat ${date}`,
+    runningBy: (date: string) => `Angsuran berjalan, jatuh tempo ${date}`,
     late: (days: string) => `terlambat ${days} hari`,
     facts: 'Perjanjian',
     product: 'Produk',
@@ -187,9 +185,7 @@ export const loanContractText = dictionary({
     dueNow: 'Due today',
     dueParts: (principal: string, interest: string, penalty: string) =>
       `principal ${principal}, interest ${interest}, late charge ${penalty}`,
-    nothingDue: 'Nothing is due',
-    running: 'Running instalment',
-    runningBy: (date: string) => `by ${date}`,
+    runningBy: (date: string) => `Running instalment, due ${date}`,
     late: (days: string) => `${days} days late`,
     facts: 'Agreement',
     product: 'Product',

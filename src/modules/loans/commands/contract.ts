@@ -7,6 +7,7 @@ import type { Scope } from '#kernel/scope';
 import { lockAccounts, setAccountStatus } from '#ledger';
 import { requireServable } from '#members';
 import { requireCreditable } from '#savings';
+import { purposeWords } from '../rules/agreement.ts';
 import { checkCancel } from '../rules/disbursement.ts';
 import { insertLoanEvents } from '../store/events.ts';
 import { readGuarantors } from '../store/guarantors.ts';
@@ -53,7 +54,7 @@ export const drawContract = command({
       termsJson,
       principalSen,
       tenor,
-      purpose,
+      purpose: purposeWords(purpose),
       memberId: member.id,
       memberName: member.fullName,
       disbursedOn: input.disbursedOn ?? scope.today,

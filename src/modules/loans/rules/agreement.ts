@@ -30,6 +30,24 @@ export const CONTRACT_WORDS: Readonly<
   qardh: { title: 'Akad Qardh', price: 'biaya', short: 'pinjaman kebajikan' },
 };
 
+/** What a loan is for, as an agreement says it; by the code of its application. */
+const PURPOSE_WORDS: Readonly<Record<string, string>> = {
+  business: 'modal usaha',
+  education: 'sekolah atau kuliah',
+  health: 'berobat',
+  housing: 'rumah',
+  vehicle: 'kendaraan',
+  household: 'kebutuhan rumah tangga',
+  ceremony: 'hajatan',
+  debt: 'melunasi utang lain',
+  other: '',
+};
+
+/** The purpose of an application in words: its own note, or what its code means. */
+export function purposeWords(purpose: string): string {
+  return PURPOSE_WORDS[purpose] ?? purpose;
+}
+
 /** The articles of an agreement, in order. Written for people: what is given, what is paid back, what happens when something goes wrong. */
 export function agreementArticles(facts: AgreementFacts): Article[] {
   const words = CONTRACT_WORDS[facts.contract];
