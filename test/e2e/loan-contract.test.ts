@@ -119,7 +119,7 @@ test('a contract is drawn up, signed on the screen, paid out to the saving, and 
   await manager.locator('details[open] input[name=reason]').fill('Panen mundur');
   await look(manager, 'loan-restructure');
   await manager.locator('details[open] button').last().click();
-  await manager.getByText('Menunggu persetujuan orang kedua').waitFor();
+  await manager.getByText('Menunggu persetujuan orang kedua', { exact: true }).waitFor();
   const chair = await signIn(of, await addStaff(of.context, ['ketua']), DESK);
   await chair.goto('/staff/approvals');
   await chair
