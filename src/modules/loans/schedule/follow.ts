@@ -6,7 +6,7 @@ import { type Period, paidOutAtOnce, periodsOf, type RatePath } from './periods.
 import { respread } from './plan.ts';
 import { distribute, principalsOf } from './principal.ts';
 import { doesNotFit } from './refuse.ts';
-import { within as happeningIn, type Timeline, timelineOf } from './timeline.ts';
+import { within as happeningIn, type Payment, type Timeline, timelineOf } from './timeline.ts';
 import type { Instalment, ScheduleEvent, ScheduleTerms } from './types.ts';
 import { deferredInstalments, equalFrom, equalPrincipal, type Parts, type Standing, within } from './walk.ts';
 
