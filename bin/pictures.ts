@@ -1,16 +1,21 @@
-/** `node bin/pictures.ts [URL]`: takes the README's pictures of the demo, each page at phone and desk size, into docs/pictures. */
+/**
+ * `node bin/pictures.ts [URL [PART]]`: takes the pictures of README and guides of the demo into docs/pictures, each page at phone and desk
+ * size unless only one of them is used. PART: only those whose name holds it, such as `loan`.
+ */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { startProgram } from '../bench/program.ts';
 import { projectFolder } from '../src/server/environment.ts';
 import { openBrowser } from '../test/support/browser.ts';
+import { loanShots, type Shot } from './pictures-loans.ts';
 
 const SIZES = { phone: { width: 360, height: 640 }, desk: { width: 1280, height: 800 } } as const;
+type Size = keyof typeof SIZES;
 const folder = join(projectFolder, 'docs', 'pictures');
 
-/** A picture's name, who looks, and the way there. */
-const SHOTS: [name: string, username: string | null, path: string | ((page: Page) => Promise<void>)][] = [
+const SHOTS: Shot[] = [
   ['front', null, '/'],
   ['sign-in', null, '/sign-in?cooperative=mekar-jaya'],
   ['member-home', 'anggota', '/me'],
@@ -25,6 +30,7 @@ const SHOTS: [name: string, username: string | null, path: string | ((page: Page
   ['audit', 'pengawas', '/staff/audit'],
   ['import', 'manajer', '/staff/import'],
   ['setup', null, '/setup'],
+  ...loanShots(),
 ];
 
 function firstOf(path: string, selector: string) {
@@ -43,14 +49,18 @@ async function receiptCheck(page: Page): Promise<void> {
   if (check) await page.goto(check);
 }
 
-async function shoot(browser: Browser, url: string, size: keyof typeof SIZES): Promise<void> {
-  for (const [name, username, way] of SHOTS) {
+async function shoot(browser: Browser, { url, part, size }: { url: string; part: string; size: Size }): Promise<void> {
+  for (const [name, username, way, only] of SHOTS) {
+    if (!name.includes(part) || (only && only !== size)) continue;
     const context = await browser.newContext({ viewport: SIZES[size], baseURL: url, locale: 'id-ID' });
     const page = await context.newPage();
     if (username) await signIn(page, username);
     if (typeof way === 'string') await page.goto(way);
     else await way(page);
-    await page.screenshot({ path: join(folder, `${name}-${size}.png`) });
+    const picture = await page.screenshot();
+    await sharp(picture)
+      .png({ palette: true, effort: 10 })
+      .toFile(join(folder, `${name}-${size}.png`));
     console.log(`${name}-${size}`);
     await context.close();
   }
@@ -67,11 +77,11 @@ async function signIn(page: Page, username: string): Promise<void> {
 }
 
 await mkdir(folder, { recursive: true });
-const given = process.argv[2];
+const [given, part = ''] = process.argv.slice(2);
 const program = given ? undefined : await startProgram({ demo: true });
 const browser = await openBrowser();
 try {
-  for (const size of ['phone', 'desk'] as const) await shoot(browser, given ?? program?.url ?? '', size);
+  for (const size of ['phone', 'desk'] as const) await shoot(browser, { url: given ?? program?.url ?? '', part, size });
 } finally {
   await browser.close();
   await program?.stop();

@@ -60,3 +60,22 @@ test('a picture that was taken away, a page that was renamed and a heading that 
     'docs/a.md: #tidak-ada',
   ]);
 });
+
+/** The messages that a guide's tables quote and no line of the source says; `…` stands for a name, a day or an amount. */
+function inventedMessages(guide: string, source: string): string[] {
+  const messages = [...guide.matchAll(/^\| ([^|]+) \| [^|]+ \| [^|]+ \|$/gm)].map(([, message = '']) => message);
+  return messages.filter((message) => {
+    const parts = message.split('…').map((part) => RegExp.escape(part.trim()));
+    return message !== 'pesan' && !new RegExp(parts.join('.*')).test(source);
+  });
+}
+
+test('every message that the guide explains is one that the program says', async () => {
+  let source = '';
+  for await (const found of glob('src/**/*.ts', { cwd: projectFolder })) {
+    if (!found.endsWith('.test.ts')) source += await readFile(join(projectFolder, found), 'utf8');
+  }
+  const guide = await readFile(join(projectFolder, 'docs', 'guides', 'pinjaman-pesan.md'), 'utf8');
+  assert.deepEqual(inventedMessages(guide, source), []);
+  assert.deepEqual(inventedMessages('| Uangnya … hilang | sebab | cari |', source), ['Uangnya … hilang']);
+});
