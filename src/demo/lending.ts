@@ -3,7 +3,6 @@ import { assert } from '#kernel/errors';
 import { parseInput } from '#kernel/input';
 import { formatDecimal, parseDecimal, rupiah } from '#kernel/money';
 import {
-  addGuarantor,
   closeDays,
   DEFAULT_LOAN_PRODUCTS,
   disburseLoan,
@@ -219,10 +218,6 @@ export async function drawAndSign(
   { applicationId, wish, on }: { applicationId: string; wish: Wish; on: BusinessDate },
 ): Promise<string> {
   const context = scene.on(on, lending.staff.manajer);
-  if (wish.guarantor) {
-    const surety = { memberId: wish.guarantor.id, amount: `${wish.rupiah}.00`, consentedOn: on };
-    await addGuarantor(context, { applicationId, ...surety }, { key: `${wish.key}:guarantor` });
-  }
   const { result } = await drawContract(
     context,
     { applicationId, firstDueOn: firstDueOn(wish.code, on), savingsAccountId: wish.member.voluntary },

@@ -19,12 +19,12 @@ export function fixedClock(date: string, time = '09:00:00'): Clock {
   return { now: () => instant, today: () => day };
 }
 
-/** The clock the environment asks for. Throws when SOKOGURU_TODAY is set outside test and demo. */
+/** The clock the environment asks for; the variable is read at each question, so that a test can let days pass. Throws when SOKOGURU_TODAY is set outside test and demo. */
 export function clockFromEnvironment(env: NodeJS.ProcessEnv): Clock {
   const fixed = env['SOKOGURU_TODAY'];
   if (!fixed) return systemClock;
   if (env['SOKOGURU_ENV'] !== 'test' && env['SOKOGURU_ENV'] !== 'demo') {
     throw new Error('SOKOGURU_TODAY is only allowed when SOKOGURU_ENV is test or demo');
   }
-  return { now: () => new Date(), today: () => parseDate(fixed) };
+  return { now: () => new Date(), today: () => parseDate(env['SOKOGURU_TODAY'] ?? fixed) };
 }
