@@ -75,6 +75,9 @@ test('a collector without script goes round by village, and notes a promise at t
     'Demaan, Kota Kudus, Kabupaten Kudus',
     'Desa belum dicatat',
   ]);
+  await page.getByRole('link', { name: 'Terima bayaran' }).first().click();
+  assert.ok(await page.locator('input[name=channel][value=collector]').isChecked());
+  await page.goBack();
   await page.getByRole('link', { name: 'Catat' }).first().click();
   await page.locator('select[name=result]').selectOption('promised');
   await page.locator('textarea[name=note]').fill('Anaknya sakit, bayar setelah panen');
