@@ -5,7 +5,7 @@ import type { Context } from '#kernel/context';
 import { addDays, type BusinessDate, parseDate } from '#kernel/dates';
 import { formatDecimal } from '#kernel/money';
 import { booksCheck } from '#ledger';
-import { read, testWorld } from '../../../test/support/world.ts';
+import { read, step, testWorld } from '../../../test/support/world.ts';
 import { closeDays } from './commands/end-of-day.ts';
 import { loanWorld, runningLoan } from './loans.fixture.ts';
 import { dayRuns } from './queries/day-runs.ts';
@@ -123,4 +123,25 @@ test('each day leaves the figures of the portfolio as it stood at its end, also 
     },
   ]);
   assert.equal((await facts()).daysPastDue, 2);
+});
+
+test('a day that is stopped says why, and goes on where it stood once the cause is gone', async () => {
+  const { context, facts } = await lender();
+  await closeDays(at(context, parseDate('2026-03-31')));
+  const setMarch = (status: string) =>
+    step(context, (scope) =>
+      scope.tx.run(sql`
+        update ledger.period set status = ${status} where cooperative_id = ${scope.cooperativeId} and starts_on = '2026-03-01'`),
+    );
+  const morning = at(context, parseDate('2026-04-02'));
+  await setMarch('closed');
+  await assert.rejects(closeDays(morning), { reason: 'period_closed' });
+  const { runs, lastDone, waiting } = await dayRuns(morning, {});
+  assert.deepEqual([lastDone, waiting], ['2026-03-30', '2026-03-31']);
+  assert.deepEqual([runs[0]?.status, runs[0]?.stoppedReason], ['running', 'period_closed']);
+  assert.match(runs[0]?.stoppedText ?? '', /sudah ditutup/);
+  await setMarch('open');
+  await closeDays(morning);
+  assert.equal((await dayRuns(morning, {})).runs.find(({ on }) => on === '2026-03-31')?.stoppedReason, null);
+  assert.equal(formatDecimal((await facts()).receivableSen), '121935.48');
 });

@@ -100,13 +100,18 @@ export async function advanceDayRun(
      where r.cooperative_id = ${scope.cooperativeId} and r.business_date = ${run.on}`);
 }
 
-/** Step: notes why a run stands still. */
+/** Step: notes why a run stands still, also one whose very first part was refused. */
 export async function noteStop(
   scope: Scope,
   stop: { readonly on: BusinessDate; readonly reason: string; readonly text: string },
 ): Promise<void> {
+  const { actor } = scope.context;
   await scope.tx.run(sql`
-    update loans.day_run r
-       set stopped_reason = ${stop.reason}, stopped_text = ${stop.text}, stopped_at = ${scope.now}
-     where r.cooperative_id = ${scope.cooperativeId} and r.business_date = ${stop.on} and r.status = 'running'`);
+    insert into loans.day_run as r (cooperative_id, business_date, phase, started_by, started_by_name, started_at, stopped_reason,
+           stopped_text, stopped_at)
+    values (${scope.cooperativeId}, ${stop.on}, ${DAY_PHASES[0]}, ${actor.personId}, ${actor.name}, ${scope.now}, ${stop.reason},
+            ${stop.text}, ${scope.now})
+    on conflict (cooperative_id, business_date) do update
+       set stopped_reason = excluded.stopped_reason, stopped_text = excluded.stopped_text, stopped_at = excluded.stopped_at
+     where r.status = 'running'`);
 }
