@@ -1,5 +1,5 @@
 import { addDays, addMonths, type BusinessDate, daysBetween } from '#kernel/dates';
-import { divideRounded } from '#kernel/money';
+import { roundToStep } from '#kernel/money';
 import { add, multiply, type Ratio, ratioOfDecimal, whole, ZERO } from '#kernel/ratio';
 import type { Component, Penalty } from '../terms.ts';
 
@@ -26,8 +26,8 @@ export type Chargeable = {
  *
  * By the day: every day d with `dueOn + graceDays < d <= on` is charged on what of the instalment's principal and interest was unpaid when
  * d began, so a payment of a day lowers the charge from the next day on. By the month: the same on the first such day and then once a month
- * after (`dueOn` + k months + graceDays + 1 day). The base never holds a charge, so nothing compounds. The sum is rounded down to whole sen
- * once, and capped at `capPercent` of the instalment. `payments` may hold other instalments' parts; they do not count.
+ * after (`dueOn` + k months + graceDays + 1 day). The base never holds a charge, so nothing compounds. The sum is capped at `capPercent` of the
+ * instalment and rounded down once, to whole rupiah: a till has no sen. `payments` may hold other instalments' parts; they do not count.
  */
 export function penaltyThrough(
   instalment: Chargeable,
@@ -40,7 +40,7 @@ export function penaltyThrough(
   if (first > on) return 0n;
   const spans = unpaidSpans(instalment, payments, first, on);
   const charge = chargeOf(rule, instalment, spans);
-  const sum = divideRounded(charge.n, charge.d, 'down');
+  const sum = wholeRupiah(charge);
   const cap = capOf(rule, instalment);
   return cap !== null && sum > cap ? cap : sum;
 }
@@ -110,5 +110,9 @@ function percentOf(percent: string, sen: bigint): Ratio {
 function capOf(rule: Exclude<Penalty, { kind: 'none' }>, row: Chargeable): bigint | null {
   if (rule.capPercent === undefined) return null;
   const cap = percentOf(rule.capPercent, row.principalSen + row.interestSen);
-  return divideRounded(cap.n, cap.d, 'down');
+  return wholeRupiah(cap);
+}
+
+function wholeRupiah({ n, d }: Ratio): bigint {
+  return roundToStep(n, d, 100n, 'down');
 }

@@ -109,7 +109,7 @@ test('a charge is what counting day by day gives, never falls, and never grows b
         base += unpaid > 0n ? unpaid : 0n;
       }
       const millionths = BigInt(Math.round(Number(penalty.percent) * 1_000_000));
-      assert.equal(through, (base * millionths) / 100_000_000n);
+      assert.equal(through, ((base * millionths) / 10_000_000_000n) * 100n);
     }),
     { numRuns: 300 },
   );
@@ -258,7 +258,7 @@ test('settling owes interest to the day, of the period, of further periods or of
   );
   const on = day('2026-09-05');
   const interest = (terms: Parameters<typeof settlementQuote>[0]) => settlementQuote(terms, rows, [], on).interestSen;
-  assert.equal(interest(settlementTerms('to_date')), (1_800_000n * 16n) / 31n);
+  assert.equal(interest(settlementTerms('to_date')), ((1_800_000n * 16n) / 3_100n) * 100n);
   assert.equal(interest(settlementTerms('current_period')), 1_800_000n);
   assert.equal(interest(settlementTerms('current_period', 1)), 3_600_000n);
   assert.equal(interest(settlementTerms('all')), 5_400_000n);
@@ -316,5 +316,15 @@ test('interest by the day is the day count to the sen, and goes on after a due d
       ['interest_due', 310_000n],
       ['interest_late', 100_000n],
     ],
+  );
+});
+
+test('a late charge is whole rupiah whatever the instalment: it is paid at a till', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 10n ** 10n }), fc.integer({ min: 0, max: 90 }), (principalSen, days) => {
+      for (const rule of [percentADay, { ...percentADay, capPercent: '3.3' }]) {
+        assert.equal(penaltyThrough({ ...row(), principalSen }, [], rule, addDays(DUE, days)) % 100n, 0n);
+      }
+    }),
   );
 });

@@ -129,22 +129,26 @@ function interestCharged(
   return { part: 'interest_extra', chargedSen: charged ? row.interestSen : 0n };
 }
 
-/** Interest of the running row that is earned by the day. */
+/** Interest of the running row that is earned by the day, rounded down to whole rupiah: a till has no sen. */
 function earnedToDate(terms: SettlementTerms, row: Payable, rest: readonly Payable[], on: BusinessDate): bigint {
   if (terms.calculation.interestPeriod === 'daily') {
     const balance = rest.reduce((sum, { principalSen, paidPrincipalSen }) => sum + principalSen - paidPrincipalSen, 0n);
     const saved = dailyInterest(terms.calculation, balance, on, row.dueOn);
-    return saved < row.interestSen ? row.interestSen - saved : 0n;
+    return saved < row.interestSen ? wholeRupiah(row.interestSen - saved) : 0n;
   }
-  return earnedOf(row, on);
+  return wholeRupiah(earnedOf(row, on));
 }
 
 /** Daily interest goes on after the due date on what was not paid. Answers it, and adds it to the row's. */
 function addLate(terms: SettlementTerms, row: Payable, on: BusinessDate, interestOf: Map<number, bigint>): bigint {
   if (terms.calculation.interestPeriod !== 'daily' || row.dueOn >= on) return 0n;
-  const late = dailyInterest(terms.calculation, row.principalSen - row.paidPrincipalSen, row.dueOn, on);
+  const late = wholeRupiah(dailyInterest(terms.calculation, row.principalSen - row.paidPrincipalSen, row.dueOn, on));
   if (late > 0n) interestOf.set(row.no, (interestOf.get(row.no) ?? 0n) + late);
   return late;
+}
+
+function wholeRupiah(sen: bigint): bigint {
+  return sen - (sen % 100n);
 }
 
 // What was paid ahead of periods that are not charged is taken off the interest that is, newest first.
