@@ -124,12 +124,12 @@ function wishOf(
   if (free.length < 3) return undefined;
   const member = random.pick(free);
   const guarantor = random.pick(old.filter(({ id }) => id !== member.id));
-  const code = random.pick(['PU', 'PU', 'PU', 'PM', 'PD', 'PP'] as const);
+  const code = random.pick(['PU', 'PU', 'PU', 'PM', 'PD', 'PW'] as const);
   const key = `demo:pinjaman:${payday}:${n}`;
   const purpose = random.pick(PURPOSES);
   const common = { key, member, code, purpose };
   if (code === 'PD') return { ...common, rupiah: random.between(3, 9) * 50_000, tenor: random.between(3, 6) };
-  if (code === 'PP') return { ...common, rupiah: random.between(2, 8) * 250_000, tenor: random.pick([20, 25, 40]) };
+  if (code === 'PW') return { ...common, rupiah: random.between(2, 8) * 250_000, tenor: random.pick([20, 25, 40]) };
   const amount = random.between(4, 18) * 500_000;
   return { ...common, rupiah: amount, tenor: random.pick([10, 12, 18, 24]), guarantor };
 }
@@ -236,7 +236,7 @@ export async function drawAndSign(
 }
 
 function firstDueOn(code: string, on: BusinessDate): BusinessDate {
-  return code === 'PP' ? addDays(on, 7) : addMonths(on, 1);
+  return code === 'PW' ? addDays(on, 7) : addMonths(on, 1);
 }
 
 // Known from the agreement alone, so that a demo that was interrupted pays the same again.
@@ -251,7 +251,7 @@ function paymentsOf(loanId: string, { wish, on, manner, random }: Lent): Payment
   const { rows } = makeSchedule(parseSchedule(parseInput(ScheduleRequest, request)));
   const last = manner === 'stops' || manner === 'settles' ? Math.ceil(rows.length / 2) : rows.length;
   return rows.slice(0, last).map(({ no, dueOn, totalSen }): Payment => {
-    const late = manner === 'slow' ? random.between(0, wish.code === 'PP' ? 5 : 24) : -random.between(0, 3);
+    const late = manner === 'slow' ? random.between(0, wish.code === 'PW' ? 5 : 24) : -random.between(0, 3);
     // The last payment is whatever is still owed.
     if (no === last && manner !== 'stops') return { loanId, no, on: addDays(dueOn, late), amountSen: 'all' };
     // Who is late brings the charge as well, rounded up; what is too much goes to the saving.

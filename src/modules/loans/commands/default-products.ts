@@ -163,7 +163,7 @@ function smallProducts(codes: ProductCodes, income: { provision: string; admin: 
   return [
     {
       ...product,
-      code: 'PP',
+      code: 'PW',
       name: 'Pinjaman Pasar Mingguan',
       terms: {
         ...small,
