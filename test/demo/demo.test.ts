@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pg from 'pg';
+import sql from 'sql-template-tag';
 import { findCooperative } from '#cooperatives';
 import { signInStaff, surroundingsOf } from '#identity';
 import { systemContext } from '#kernel/context';
 import { balanceSheet, booksCheck, trialBalance } from '#ledger';
+import { applicationList, interestCheck, loansCheck } from '#loans';
 import { memberCounts } from '#members';
 import { makeDemo } from '../../src/demo/index.ts';
-import { testWorld } from '../support/world.ts';
+import { read, testWorld } from '../support/world.ts';
 
 const world = await testWorld({ today: '2026-11-21' });
 const { database, clock } = world;
@@ -47,6 +49,32 @@ test('the larger one has at least three hundred active members and work that wai
   const counts = await memberCounts(await contextOf('mekar-jaya'), {});
   assert.ok(counts.active >= 300, JSON.stringify(counts));
   assert.deepEqual([counts.applied, counts.suspended, counts.exited], [3, 1, 2]);
+});
+
+test('it lends: loans in every state, and applications and contracts at every stage before the money', async () => {
+  const context = await contextOf('mekar-jaya');
+  const states = await read(context, (scope) =>
+    scope.tx.rows<{ state: string; loans: bigint }>(sql`
+      select case when l.status = 'active' then l.collectability else l.status end as state, count(*) as loans
+        from loans.loan l where l.cooperative_id = ${scope.cooperativeId} group by 1`),
+  );
+  const count = (state: string) => Number(states.find((one) => one.state === state)?.loans ?? 0n);
+  for (const state of ['signed', 'settled', 'written_off', 'current', 'loss']) assert.ok(count(state) > 0, state);
+  assert.ok(count('special_mention') + count('substandard') + count('doubtful') > 0, JSON.stringify(states, String));
+  const stages = new Set((await applicationList(context, { limit: 200 })).items.map(({ status }) => status));
+  for (const stage of ['submitted', 'in_committee', 'approved', 'contracted'] as const)
+    assert.ok(stages.has(stage), stage);
+});
+
+test('interest computed again from agreements and payments is what was booked, for every loan on any date', async () => {
+  const context = await contextOf('mekar-jaya');
+  const loans = await loansCheck(context, {});
+  assert.equal(loans.firstBad, null, JSON.stringify(loans));
+  for (const on of ['2024-08-31', '2025-02-28', '2025-09-17', '2025-12-31', '2026-06-30', '2026-11-09', '2026-11-21']) {
+    const check = await interestCheck(context, { on });
+    assert.deepEqual([check.differing, check.booked], [0, check.expected], JSON.stringify(check.faults.slice(0, 3)));
+    assert.ok(check.loans > 0, on);
+  }
 });
 
 test('everybody who is printed can sign in', async () => {
