@@ -3,7 +3,7 @@ import type { QueryScope } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 
 /** So many loans share a transaction: small enough that counters wait milliseconds for it. */
-export const BATCH_LOANS = 150;
+export const BATCH_LOANS = 200;
 
 /** Before the id of every loan. */
 export const FIRST_ID = '00000000-0000-0000-0000-000000000000';

@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag';
 import type { Scope } from '#kernel/scope';
-import { lockAccounts } from '#ledger';
 import { availableSen, readTellerAccounts } from '#savings';
 import { type RepayOutcome, repayMany } from '../commands/repay.ts';
 import { readDebts } from '../queries/debt.ts';
@@ -14,7 +13,7 @@ import {
 import { type DayStep, NOTHING, type Phase } from './phase.ts';
 
 /** A payment writes an entry and a receipt of its own: fewer share a transaction than of other phases. */
-const BATCH_ORDERS = 50;
+const BATCH_ORDERS = 25;
 
 /**
  * Savings pay the instalments they were told to: what is due by the day with its late charge, or what the saving holds of it. What could not be
@@ -52,16 +51,20 @@ async function payOrders(scope: Scope, on: DayStep['on'], orders: readonly Stand
   return { changed: done.length, amountSen: done.reduce((sum, { paidSen }) => sum + paidSen, 0n) };
 }
 
-// Two loans may be paid by one saving: the second finds what the first has left.
+// Read before anything is locked, so that no counter waits for it: what moved until the payment is taken refuses it, and it is tried again the
+// next day. Two loans may be paid by one saving: the second finds what the first has left.
 async function amountsOf(scope: Scope, on: DayStep['on'], orders: readonly StandingOrder[]): Promise<Wanted[]> {
-  const ids = orders.map(({ id }) => id);
   const savingIds = orders.map(({ savingsAccountId }) => savingsAccountId);
-  const balances = new Map((await lockAccounts(scope, [...ids, ...savingIds])).map((one) => [one.id, one.balanceSen]));
-  const [debts, savings, rule] = [
-    await readDebts(scope, ids, on),
-    await readTellerAccounts(scope, savingIds),
-    await readStandingOrderRule(scope, on),
-  ];
+  const [debts, savings, rule] = await Promise.all([
+    readDebts(
+      scope,
+      orders.map(({ id }) => id),
+      on,
+    ),
+    readTellerAccounts(scope, savingIds),
+    readStandingOrderRule(scope, on),
+  ]);
+  const balances = new Map(orders.map(({ savingsAccountId, balanceSen }) => [savingsAccountId, balanceSen]));
   return orders.flatMap(({ id, savingsAccountId }) => {
     const dueSen = debts.get(id)?.dueSen ?? 0n;
     const saving = savings.get(savingsAccountId);

@@ -18,12 +18,13 @@ export async function readStandingOrderRule(scope: QueryScope, on: BusinessDate)
   return value === undefined ? { partial: true } : parseInput(StandingOrderRule, value);
 }
 
-/** A loan that a saving pays on its days. */
-export type StandingOrder = { readonly id: string; readonly savingsAccountId: string };
+/** A loan that a saving pays on its days, and what the saving holds, in sen. */
+export type StandingOrder = { readonly id: string; readonly savingsAccountId: string; readonly balanceSen: bigint };
 
 const NEXT = `
-  select l.id, l.savings_account_id as "savingsAccountId"
+  select l.id, l.savings_account_id as "savingsAccountId", a.balance_sen as "balanceSen"
     from loans.loan l
+    join ledger.account a on a.cooperative_id = l.cooperative_id and a.id = l.savings_account_id
    where l.cooperative_id = $1 and l.id > $2 and l.status = 'active' and l.standing_order and l.next_due_on <= $3
    order by l.id
    limit $4`;
