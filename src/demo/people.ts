@@ -74,8 +74,19 @@ const STREETS = [
   'Jalan Lingkar Utara',
   'Jalan Besito',
 ];
-// Kecamatan Kota, Jati, Bae, Mejobo and Gebog of Kabupaten Kudus.
-const DISTRICTS = ['331902', '331903', '331907', '331905', '331908'];
+// Villages of the kecamatan Kota, Jati, Mejobo, Bae and Gebog of Kabupaten Kudus.
+const VILLAGES = [
+  '33.19.02.1004',
+  '33.19.02.1005',
+  '33.19.03.2003',
+  '33.19.03.2002',
+  '33.19.05.2001',
+  '33.19.05.2002',
+  '33.19.07.2001',
+  '33.19.07.2004',
+  '33.19.08.2001',
+  '33.19.08.2004',
+];
 
 /** Somebody who could live in Kudus; nobody real. `sequence` keeps the identity number unique. */
 export function inventPerson(random: Random, sequence: number) {
@@ -84,10 +95,11 @@ export function inventPerson(random: Random, sequence: number) {
   const fullName = `${first} ${random.pick(LAST)}${random.chance(25) ? ` ${random.pick(LAST)}` : ''}`;
   const [year, month, day] = [random.between(1958, 2002), random.between(1, 12), random.between(1, 28)];
   const two = (number: number) => String(number).padStart(2, '0');
+  const villageCode = random.pick(VILLAGES);
   const born = `${two(day + (female ? 40 : 0))}${two(month)}${two(year % 100)}`;
   return {
     fullName,
-    nik: `${random.pick(DISTRICTS)}${born}${String(sequence).padStart(4, '0')}`,
+    nik: `${villageCode.slice(0, 8).replaceAll('.', '')}${born}${String(sequence).padStart(4, '0')}`,
     birthPlace: 'Kudus',
     birthDate: `${year}-${two(month)}-${two(day)}`,
     sex: female ? ('female' as const) : ('male' as const),
@@ -96,6 +108,7 @@ export function inventPerson(random: Random, sequence: number) {
       street: `${random.pick(STREETS)} ${random.between(1, 240)}`,
       rt: two(random.between(1, 9)),
       rw: two(random.between(1, 6)),
+      villageCode,
     },
     occupation: random.pick(TRADES),
   };
