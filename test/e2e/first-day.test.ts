@@ -130,6 +130,10 @@ async function importFile(page: Page, path: string): Promise<string> {
   await page.getByRole('link', { name: 'Lanjut: setujui' }).click();
   const opening = page.locator('#openingDate');
   if (await opening.count()) await opening.fill('20/11/2026');
+  // A file that also holds loans asks which product they become, and whether its own sums may differ.
+  for (const product of await page.locator('select[name^=loanProduct]').all()) await product.selectOption({ index: 1 });
+  const difference = page.locator('#loanDifference');
+  if (await difference.count()) await difference.check();
   await press(page, 'Setujui dan tulis ke pembukuan');
   await page.waitForURL(/\/result/);
   // Long work goes on by itself; without the queue's worker the page's own button does the next part.
