@@ -3,6 +3,7 @@ import { dictionary } from './index.ts';
 /** The pages of collateral, groups and related parties. */
 export const loanSecurityText = dictionary({
   id: {
+    rowActs: 'Tindakan',
     loans: 'Pinjaman',
     title: 'Agunan',
     lead: 'Apa yang menjamin pinjaman, nilainya, dan di mana suratnya',
@@ -137,6 +138,7 @@ export const loanSecurityText = dictionary({
     basis: 'Dasar',
   },
   en: {
+    rowActs: 'Actions',
     loans: 'Loans',
     title: 'Collateral',
     lead: 'What stands behind loans, its value, and where the papers are',
