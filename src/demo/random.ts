@@ -1,4 +1,4 @@
-/** A seeded stream of numbers (mulberry32): the demo is the same on every machine. */
+/** A seeded stream of numbers: the demo is the same on every machine. */
 export type Random = {
   /** An integer from `least` to `most`, both included. */
   between(least: number, most: number): number;
@@ -7,15 +7,20 @@ export type Random = {
   pick<Item>(items: readonly Item[]): Item;
 };
 
-/** Makes a stream from a seed. */
-export function randomFrom(seed: number): Random {
+/** Numbers from 0 (included) to 1 (excluded) that look random and are the same for the same seed (mulberry32). */
+export function numbersFrom(seed: number): () => number {
   let state = seed >>> 0;
-  const next = (): number => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** Makes a stream from a seed. */
+export function randomFrom(seed: number): Random {
+  const next = numbersFrom(seed);
   const between = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
   return {
     between,

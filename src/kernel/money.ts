@@ -50,6 +50,19 @@ export function formatDecimal(amount: bigint): string {
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** An amount the Indonesian way, without currency: `125000050n` -> "1.250.000,50"; whole rupiah drop the sen unless asked. */
+export function amountText(amountSen: bigint, withSen = amountSen % 100n !== 0n): string {
+  const magnitude = amountSen < 0n ? -amountSen : amountSen;
+  const whole = (magnitude / 100n).toString().replace(/\B(?=(\d{3})+$)/g, '.');
+  const rest = withSen ? `,${(magnitude % 100n).toString().padStart(2, '0')}` : '';
+  return `${amountSen < 0n ? '-' : ''}${whole}${rest}`;
+}
+
+/** An amount for a sentence or a paper, with its currency: "Rp 1.250.000", "Rp 10.191,78", "-Rp 50.000". */
+export function rupiahText(amountSen: bigint): string {
+  return amountSen < 0n ? `-Rp ${amountText(-amountSen)}` : `Rp ${amountText(amountSen)}`;
+}
+
 /** numerator / denominator as an integer under a named rounding. Denominator must be positive. */
 export function divideRounded(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
   assert(denominator > 0n, 'a rounding needs a positive denominator');

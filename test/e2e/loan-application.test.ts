@@ -12,6 +12,7 @@ import { saver } from '../../src/modules/savings/savings.fixture.ts';
 import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { addStaff, lendingCooperative, TEST_PASSWORD } from '../support/people.ts';
+import { signedIn } from '../support/sign-in.ts';
 import { read, testWorld } from '../support/world.ts';
 
 const world = await testWorld();
@@ -48,17 +49,8 @@ async function office() {
   return { context, guarantor, borrower, product };
 }
 
-async function signIn(username: string, slug: string, viewport: typeof PHONE, options = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport, baseURL: app.url, ...options });
-  const page = await context.newPage();
-  await page.goto('/sign-in');
-  const cooperative = page.locator('select[name=cooperative]');
-  if (await cooperative.count()) await cooperative.selectOption(slug);
-  await page.locator('#username').fill(username);
-  await page.locator('#password').fill(TEST_PASSWORD);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-  return page;
-}
+const signIn = (username: string, slug: string, viewport: typeof PHONE, options = {}) =>
+  signedIn(browser, app, { username, slug }, { viewport, ...options });
 
 const text = (page: Page) => page.locator('main').innerText();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();

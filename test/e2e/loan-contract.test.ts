@@ -7,7 +7,8 @@ import { approvedApplicationOf } from '../../src/modules/loans/application.fixtu
 import { type Lending, lending, signed } from '../../src/modules/loans/contract.fixture.ts';
 import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { addStaff, TEST_PASSWORD } from '../support/people.ts';
+import { addStaff } from '../support/people.ts';
+import { signedIn } from '../support/sign-in.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = await testWorld();
@@ -28,17 +29,8 @@ const FEES = [
   },
 ];
 
-async function signIn(of: Lending, username: string, viewport: typeof PHONE, options = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport, baseURL: app.url, ...options });
-  const page = await context.newPage();
-  await page.goto('/sign-in');
-  const cooperative = page.locator('select[name=cooperative]');
-  if (await cooperative.count()) await cooperative.selectOption(of.context.cooperative.slug);
-  await page.locator('#username').fill(username);
-  await page.locator('#password').fill(TEST_PASSWORD);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-  return page;
-}
+const signIn = (of: Lending, username: string, viewport: typeof PHONE, options = {}) =>
+  signedIn(browser, app, { username, slug: of.context.cooperative.slug }, { viewport, ...options });
 
 const text = (page: Page) => page.locator('main').innerText();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();

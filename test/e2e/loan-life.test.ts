@@ -14,6 +14,7 @@ import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { onDay } from '../support/lending.ts';
 import { addStaff, lendingCooperative, TEST_PASSWORD } from '../support/people.ts';
+import { signedIn } from '../support/sign-in.ts';
 import { step, testWorld } from '../support/world.ts';
 
 // A loan from the phone of its borrower to the last rupiah, as everybody who has part in it sees it; the member without script.
@@ -41,17 +42,8 @@ async function person(n: number, saved: string) {
   return { memberId, username, fullName, number: number ?? '', SS };
 }
 
-async function signIn(username: string, viewport: typeof PHONE, javaScriptEnabled = true): Promise<Page> {
-  const window = await browser.newContext({ viewport, baseURL: app.url, javaScriptEnabled });
-  const page = await window.newPage();
-  await page.goto('/sign-in');
-  const cooperative = page.locator('select[name=cooperative]');
-  if (await cooperative.count()) await cooperative.selectOption(slug);
-  await page.locator('#username').fill(username);
-  await page.locator('#password').fill(TEST_PASSWORD);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-  return page;
-}
+const signIn = (username: string, viewport: typeof PHONE, javaScriptEnabled = true) =>
+  signedIn(browser, app, { username, slug }, { viewport, javaScriptEnabled });
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
 const text = async (page: Page) => ((await page.locator('main').innerText()) ?? '').replaceAll(/\s+/g, ' ');

@@ -10,7 +10,8 @@ import { loanWorld } from '../../src/modules/loans/loans.fixture.ts';
 import { lateLoan, refresh } from '../../src/modules/loans/quality.fixture.ts';
 import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { addStaff, TEST_PASSWORD } from '../support/people.ts';
+import { addStaff } from '../support/people.ts';
+import { signedIn } from '../support/sign-in.ts';
 import { read, step, testWorld } from '../support/world.ts';
 
 const world = await testWorld();
@@ -43,14 +44,7 @@ await provision(context, {});
 await refresh(context, bad.id);
 
 async function signIn(username: string, viewport: typeof PHONE, options = {}): Promise<Page> {
-  const tab = await browser.newContext({ viewport, baseURL: app.url, ...options });
-  const page = await tab.newPage();
-  await page.goto('/sign-in');
-  const cooperative = page.locator('select[name=cooperative]');
-  if (await cooperative.count()) await cooperative.selectOption(context.cooperative.slug);
-  await page.locator('#username').fill(username);
-  await page.locator('#password').fill(TEST_PASSWORD);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+  const page = await signedIn(browser, app, { username, slug: context.cooperative.slug }, { viewport, ...options });
   await page.waitForURL(/\/staff/);
   return page;
 }

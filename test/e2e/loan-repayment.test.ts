@@ -13,6 +13,7 @@ import { saver } from '../../src/modules/savings/savings.fixture.ts';
 import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { addStaff, savingsCooperative, TEST_PASSWORD } from '../support/people.ts';
+import { signedIn } from '../support/sign-in.ts';
 import { step, testWorld } from '../support/world.ts';
 
 const world = await testWorld();
@@ -47,21 +48,11 @@ async function office() {
   return { context, tillId, borrower, loan, member, number, teller, bendahara, slug: context.cooperative.slug };
 }
 
-async function signIn(
+const signIn = (
   username: string,
   slug: string,
   options: { viewport?: typeof DESK; javaScriptEnabled?: boolean } = {},
-) {
-  const context = await browser.newContext({ viewport: DESK, baseURL: app.url, ...options });
-  const page = await context.newPage();
-  await page.goto('/sign-in');
-  const cooperative = page.locator('select[name=cooperative]');
-  if (await cooperative.count()) await cooperative.selectOption(slug);
-  await page.locator('#username').fill(username);
-  await page.locator('#password').fill(TEST_PASSWORD);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-  return page;
-}
+) => signedIn(browser, app, { username, slug }, { viewport: DESK, ...options });
 
 const text = (page: Page) => page.locator('main').innerText();
 

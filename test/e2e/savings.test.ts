@@ -7,6 +7,7 @@ import { deposit, memberSavings } from '#savings';
 import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { addStaff, admittedMember, savingsCooperative, TEST_PASSWORD } from '../support/people.ts';
+import { signedIn } from '../support/sign-in.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = await testWorld();
@@ -33,17 +34,8 @@ async function office() {
   return { context, memberId, idOf, manager, member: username };
 }
 
-async function signIn(username: string, slug: string, viewport: typeof PHONE, options = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport, baseURL: app.url, ...options });
-  const page = await context.newPage();
-  await page.goto('/sign-in');
-  const cooperative = page.locator('select[name=cooperative]');
-  if (await cooperative.count()) await cooperative.selectOption(slug);
-  await page.locator('#username').fill(username);
-  await page.locator('#password').fill(TEST_PASSWORD);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-  return page;
-}
+const signIn = (username: string, slug: string, viewport: typeof PHONE, options = {}) =>
+  signedIn(browser, app, { username, slug }, { viewport, ...options });
 
 const text = (page: Page) => page.locator('main').innerText();
 

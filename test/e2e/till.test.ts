@@ -7,7 +7,8 @@ import { installTill, memberAtCounter } from '#payments';
 import { deposit, memberSavings } from '#savings';
 import { openApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { addStaff, admittedMember, savingsCooperative, TEST_PASSWORD } from '../support/people.ts';
+import { addStaff, admittedMember, savingsCooperative } from '../support/people.ts';
+import { signedIn } from '../support/sign-in.ts';
 import { step, testWorld } from '../support/world.ts';
 
 const world = await testWorld();
@@ -46,17 +47,8 @@ async function office() {
   };
 }
 
-async function signIn(username: string | undefined, slug: string, javaScriptEnabled: boolean): Promise<Page> {
-  const context = await browser.newContext({ viewport: DESK, baseURL: app.url, javaScriptEnabled });
-  const page = await context.newPage();
-  await page.goto('/sign-in');
-  const cooperative = page.locator('select[name=cooperative]');
-  if (await cooperative.count()) await cooperative.selectOption(slug);
-  await page.locator('#username').fill(username ?? '');
-  await page.locator('#password').fill(TEST_PASSWORD);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-  return page;
-}
+const signIn = (username: string | undefined, slug: string, javaScriptEnabled: boolean) =>
+  signedIn(browser, app, { username: username ?? '', slug }, { viewport: DESK, javaScriptEnabled });
 
 async function openTill(page: Page, tillId: string, hundreds = ''): Promise<void> {
   await page.goto(`/staff/till/open/${tillId}`);

@@ -16,6 +16,7 @@ import {
   settle,
   signStep,
 } from '#loans';
+import { numbersFrom } from '../../src/demo/random.ts';
 import { type LoanWorld, testProduct } from '../../src/modules/loans/loans.fixture.ts';
 import { type Saver, savers } from '../../src/modules/savings/savings.fixture.ts';
 import { read, step } from './world.ts';
@@ -23,16 +24,8 @@ import { read, step } from './world.ts';
 /** Numbers that look random and are the same for the same seed: from 0 (included) to 1 (excluded). */
 export type Dice = () => number;
 
-/** A generator of such numbers (mulberry32). */
-export function dice(seed: number): Dice {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+/** A generator of such numbers: the demo's. */
+export const dice: (seed: number) => Dice = numbersFrom;
 
 /** The same cooperative on another day. */
 export function onDay(context: Context, on: BusinessDate): Context {

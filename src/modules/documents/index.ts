@@ -26,5 +26,5 @@ export {
 } from './receipts.ts';
 export { type NewFile, type NewImage, storedFile, storeFile, storeImage } from './stored-files.ts';
 export type { Cell, Column, ColumnKind, Letterhead, Row, TableDocument } from './table.ts';
-export { amountText, dateText, rupiahText } from './text.ts';
+export { dateText } from './text.ts';
 export { type Sheet, streamWorkbook, tableSheet, WORKBOOK_TYPE, writeWorkbook } from './workbook.ts';

@@ -1,8 +1,9 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { rupiahText } from '#kernel/money';
 import { terbilang } from '#kernel/terbilang';
 import { MM, writePdf } from './pdf.ts';
 import type { Letterhead } from './table.ts';
-import { printable, rupiahText } from './text.ts';
+import { printable } from './text.ts';
 
 /** The two papers a receipt is printed on: a quarter of A4 sheets, or the 58 mm roll of a thermal printer. */
 export type ReceiptPaper = 'a6' | '58mm';

@@ -1,9 +1,10 @@
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
 import { type BusinessDate, tryDate } from '#kernel/dates';
 import { assert } from '#kernel/errors';
+import { amountText } from '#kernel/money';
 import { letterheadBlock, MM, type Signature, signatureBlock, writePdf } from './pdf.ts';
 import { type Cell, type Column, columnTotal, type TableDocument } from './table.ts';
-import { amountText, dateText, printable } from './text.ts';
+import { dateText, printable } from './text.ts';
 
 /** How a table stands on paper: upright for a statement or passbook, landscape for a register with many columns. */
 export type TablePaper = {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDate } from '#kernel/dates';
+import { amountText, rupiahText } from '#kernel/money';
 import { type ReceiptPrint, receiptPdf } from './pdf-receipt.ts';
 import { tablePdf } from './pdf-table.ts';
 import { pdfPageSizes, pdfText } from './pdf-text.fixture.ts';
 import { qrSvg } from './qr.ts';
 import type { Row, TableDocument } from './table.ts';
-import { amountText, dateText, printable, rupiahText } from './text.ts';
+import { dateText, printable } from './text.ts';
 
 const WRITTEN_AT = new Date('2026-11-21T03:00:00Z');
 const PAPER = { orientation: 'portrait', footer: 'Dicetak oleh Sri', writtenAt: WRITTEN_AT } as const;

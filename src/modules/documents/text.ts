@@ -2,19 +2,6 @@ import { type BusinessDate, parts } from '#kernel/dates';
 
 const MONTHS = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' ');
 
-/** An amount the Indonesian way, without currency: `125000050n` -> "1.250.000,50"; whole rupiah drop the sen unless asked. */
-export function amountText(amountSen: bigint, withSen = amountSen % 100n !== 0n): string {
-  const magnitude = amountSen < 0n ? -amountSen : amountSen;
-  const whole = (magnitude / 100n).toString().replace(/\B(?=(\d{3})+$)/g, '.');
-  const sen = withSen ? `,${(magnitude % 100n).toString().padStart(2, '0')}` : '';
-  return `${amountSen < 0n ? '-' : ''}${whole}${sen}`;
-}
-
-/** An amount with its currency: "Rp 1.250.000", "-Rp 50.000". */
-export function rupiahText(amountSen: bigint): string {
-  return amountSen < 0n ? `-Rp ${amountText(-amountSen)}` : `Rp ${amountText(amountSen)}`;
-}
-
 /** A business date in words: "21 November 2026"; `short` cuts the month to three letters. */
 export function dateText(date: BusinessDate, short = false): string {
   const { year, month, day } = parts(date);

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { addPersonWithPassword, installRoles } from '#identity';
 import type { Context } from '#kernel/context';
 import { assert, DomainError } from '#kernel/errors';
@@ -114,4 +115,10 @@ export async function approvedApplicationOf(office: Office, wanted: Wanted): Pro
     if (result.outcome === 'approved') return applicationId;
   }
   assert(false, 'the committee was large enough');
+}
+
+/** A small photo of a paper, in base64 as forms send it. */
+export async function paperPhoto(): Promise<string> {
+  const blank = sharp({ create: { width: 60, height: 40, channels: 3, background: '#888888' } });
+  return (await blank.jpeg().toBuffer()).toString('base64');
 }

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import sharp from 'sharp';
 import { insertParameter } from '#cooperatives';
 import { fixedClock } from '#kernel/clock';
 import { requestExit } from '#members';
 import { deposit } from '#savings';
 import { asMember, step, testWorld } from '../../../test/support/world.ts';
 import { saver, saverWith } from '../savings/savings.fixture.ts';
-import { loanOffice, payingSaver, refused, sentApplication, wealthyLoanWorld } from './application.fixture.ts';
+import {
+  loanOffice,
+  paperPhoto,
+  payingSaver,
+  refused,
+  sentApplication,
+  wealthyLoanWorld,
+} from './application.fixture.ts';
 import { enterApplication } from './commands/enter-application.ts';
 import {
   addOwnPaper,
@@ -37,11 +43,7 @@ const office = await loanOffice(context);
 let n = 10;
 const newSaver = (amount?: string) => payingSaver(context, ++n, amount);
 
-const photo = (
-  await sharp({ create: { width: 60, height: 40, channels: 3, background: '#888888' } })
-    .jpeg()
-    .toBuffer()
-).toString('base64');
+const photo = await paperPhoto();
 
 test('a member writes an application in small steps, each of them kept, and comes back to where they stopped', async () => {
   const own = await newSaver();

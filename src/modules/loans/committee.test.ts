@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { dismiss } from '#identity';
 import { fixedClock } from '#kernel/clock';
@@ -13,6 +12,7 @@ import {
   inCommittee,
   loanOffice,
   officer,
+  paperPhoto,
   payingSaver,
   refused,
   sentApplication,
@@ -43,11 +43,7 @@ const office = await loanOffice(context);
 let n = 10;
 const newSaver = (amount?: string) => payingSaver(context, ++n, amount);
 
-const photo = (
-  await sharp({ create: { width: 60, height: 40, channels: 3, background: '#888888' } })
-    .jpeg()
-    .toBuffer()
-).toString('base64');
+const photo = await paperPhoto();
 
 const vote = (by: Context, of: { id: string; payloadHash: string }, decision = 'approve', reason = '') =>
   voteOnApplication(by, { applicationId: of.id, payloadHash: of.payloadHash, decision, reason });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { rupiahText } from '#documents';
 import { command } from '#kernel/command';
 import { fieldError } from '#kernel/errors';
+import { rupiahText } from '#kernel/money';
 import { query } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 import { generalAccountId, readChart } from '#ledger';

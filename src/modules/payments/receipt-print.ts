@@ -10,12 +10,11 @@ import {
   receiptById,
   receiptByNumber,
   receiptPdf,
-  rupiahText,
 } from '#documents';
 import { command } from '#kernel/command';
 import { DomainError } from '#kernel/errors';
 import { idField, textField } from '#kernel/fields';
-import { parseDecimal } from '#kernel/money';
+import { parseDecimal, rupiahText } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
 import { type LoanPayment, paymentOfReceipt } from '#loans';
 import { momentText } from './report.ts';

@@ -4,7 +4,6 @@ import {
   dateText,
   type Letterhead,
   type Row,
-  rupiahText,
   type TableDocument,
   tablePdf,
   tableSheet,
@@ -12,7 +11,7 @@ import {
 } from '#documents';
 import { dateAt, timeAt, type Zone } from '#kernel/dates';
 import { idField } from '#kernel/fields';
-import { parseDecimal } from '#kernel/money';
+import { parseDecimal, rupiahText } from '#kernel/money';
 import { query } from '#kernel/query';
 import { readReport, type SessionCount, type SessionReport } from './queries.ts';
 

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '#kernel/dates';
 import { DomainError, fieldError } from '#kernel/errors';
-import { parseDecimal, type Sen, sen } from '#kernel/money';
+import { parseDecimal, rupiahText, type Sen, sen } from '#kernel/money';
 
 /** The notes and coins of rupiah that a drawer holds, largest first, as decimal strings (Bank Indonesia, in circulation 2026). */
 export const DENOMINATIONS = [
@@ -88,7 +88,7 @@ export function requireToday(session: Pick<SessionState, 'tillName' | 'businessD
 /** Closing with a difference needs a word about it. Error: `difference_needs_note`. */
 export function requireNote(differenceSen: bigint, note: string): void {
   if (differenceSen === 0n || note !== '') return;
-  const amount = rupiahWords(differenceSen < 0n ? -differenceSen : differenceSen);
+  const amount = rupiahText(differenceSen < 0n ? -differenceSen : differenceSen);
   const side = differenceSen < 0n ? 'kurang' : 'lebih';
   throw fieldError(
     'note',
@@ -114,9 +114,4 @@ export function isCashLine(line: CashLine, direction: 'in' | 'out', tillChartCod
   if (!line.postable || !line.active || line.code === tillChartCode) return false;
   if (line.cashFlow === 'cash') return line.kind === 'asset';
   return direction === 'out' ? line.kind === 'expense' : line.kind === 'revenue';
-}
-
-/** Whole rupiah for people: "Rp 5.000". Cash has no sen. */
-function rupiahWords(amountSen: bigint): string {
-  return `Rp ${(amountSen / 100n).toString().replace(/\B(?=(\d{3})+$)/g, '.')}`;
 }

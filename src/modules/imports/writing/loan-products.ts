@@ -1,6 +1,5 @@
-import { rupiahText } from '#documents';
 import { fieldError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import type { QueryScope } from '#kernel/query';
 import { type LoanProduct, readLoanProducts } from '#loans';
 import { normalise } from '../layout/words.ts';

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import { addDays, addMonths, type BusinessDate, parts } from '#kernel/dates';
 import { assert, DomainError } from '#kernel/errors';
-import { formatDecimal, sumSen } from '#kernel/money';
+import { divideRounded, formatDecimal, sumSen } from '#kernel/money';
+import { ratioOfDecimal } from '#kernel/ratio';
 import type { Scope } from '#kernel/scope';
 import {
   importLoans,
@@ -111,10 +112,15 @@ function rateOf(percent: string, { every, unit }: Frequency, own: Rate): Rate | 
   if (percent === '') return undefined;
   const ofMonth = Number(percent) <= 5;
   const perPeriod = ofMonth && unit === 'month' && every === 1;
-  const rate = perPeriod
-    ? { periodPercent: percent }
-    : { annualPercent: ofMonth ? String(Number((Number(percent) * 12).toFixed(6))) : percent };
+  const rate = perPeriod ? { periodPercent: percent } : { annualPercent: ofMonth ? yearlyOf(percent) : percent };
   return JSON.stringify(rate) === JSON.stringify(own) ? undefined : rate;
+}
+
+/** Twelve times a percent of a month, to six decimals, without zeros at the end. */
+function yearlyOf(percent: string): string {
+  const { n, d } = ratioOfDecimal(percent);
+  const millionths = divideRounded(n * 12n * 1_000_000n, d, 'half_up');
+  return `${millionths / 1_000_000n}.${(millionths % 1_000_000n).toString().padStart(6, '0')}`.replace(/\.?0+$/, '');
 }
 
 /** Takes the planned loans over; answers the lines of the opening entry. */

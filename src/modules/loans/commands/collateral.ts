@@ -5,11 +5,11 @@ import { constraintOf } from '#kernel/database';
 import type { BusinessDate } from '#kernel/dates';
 import { fieldError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
+import { rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { requireServable } from '#members';
 import { accountsOfMembers } from '#savings';
 import { type CollateralKind, checkActive, normalisePaperNumber, paperHint } from '../rules/collateral.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { indexOf, sealValue } from '../sealed.ts';
 import { AppraiseInput, CollateralPhotoInput, RegisterCollateralInput } from '../security-schema.ts';
 import {
@@ -128,7 +128,7 @@ async function pledgedSaving(scope: Scope, input: Registered): Promise<string | 
   const saving = own.find(({ id, status }) => id === input.savingsAccountId && status !== 'closed');
   if (!saving) throw fieldError('savingsAccountId', 'saving_of_another', 'Pilih simpanan milik anggota ini sendiri');
   if (input.value > saving.balanceSen) {
-    throw fieldError('value', 'value_over_saving', `Saldo simpanan ini hanya ${rupiahWords(saving.balanceSen)}`);
+    throw fieldError('value', 'value_over_saving', `Saldo simpanan ini hanya ${rupiahText(saving.balanceSen)}`);
   }
   return saving.id;
 }

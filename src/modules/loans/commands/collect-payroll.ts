@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { command } from '#kernel/command';
 import { DomainError, fieldError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import { type PlannedDeduction, planPayroll } from '../queries/payroll.ts';
 import { PayrollInput } from '../repay-schema.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { checkRepayable } from '../rules/repayable.ts';
 import { insertPayroll, type PayrollRow } from '../store/collections.ts';
 import { askerOf } from './repay.ts';
@@ -29,7 +28,7 @@ export const collectPayroll = command({
       throw fieldError(
         'controlTotal',
         'control_total_differs',
-        `Jumlah semua baris ${rupiahWords(total)}, bukan ${rupiahWords(controlTotal)}. Periksa berkasnya`,
+        `Jumlah semua baris ${rupiahText(total)}, bukan ${rupiahText(controlTotal)}. Periksa berkasnya`,
       );
     }
     const wanted = planned.flatMap(({ parts }) =>

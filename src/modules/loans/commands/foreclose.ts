@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { command } from '#kernel/command';
 import { DomainError, fieldError } from '#kernel/errors';
 import type { ApprovalNeed } from '#kernel/held';
+import { rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { generalAccountIds, lockAccounts, post } from '#ledger';
 import { ForecloseInput } from '../quality-schema.ts';
 import { allocateTo, type Part, withParts } from '../rules/allocation.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { leftToRecover } from '../rules/write-off.ts';
 import { insertLoanEvents } from '../store/events.ts';
 import { type Instalment, insertSchedules, readInstalments, writePaid } from '../store/instalments.ts';
@@ -34,7 +34,7 @@ export const forecloseCollateral = command({
     await check(scope, loan, input);
     return {
       rule: 'loans.foreclose: always',
-      summary: `Ambil alih agunan pinjaman ${loan.number}, ${loan.memberName}, senilai ${rupiahWords(input.value)}. ${input.resolution}`,
+      summary: `Ambil alih agunan pinjaman ${loan.number}, ${loan.memberName}, senilai ${rupiahText(input.value)}. ${input.resolution}`,
       amountSen: input.value,
       permission: 'loans.write_off',
     };
@@ -78,11 +78,7 @@ async function check(scope: Scope, loan: Loan, input: z.output<typeof ForecloseI
   }
   const debtSen = await debtLeft(scope, loan);
   if (input.value > debtSen) {
-    throw fieldError(
-      'value',
-      'value_over_debt',
-      `Nilai paling banyak ${rupiahWords(debtSen)}, selebihnya hak peminjam`,
-    );
+    throw fieldError('value', 'value_over_debt', `Nilai paling banyak ${rupiahText(debtSen)}, selebihnya hak peminjam`);
   }
 }
 

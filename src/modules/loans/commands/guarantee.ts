@@ -1,11 +1,10 @@
 import { command } from '#kernel/command';
 import { DomainError, fieldError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { lockAccounts } from '#ledger';
 import { ClaimGroupInput, ClaimInput, PayGuaranteeInput } from '../quality-schema.ts';
 import { shareOfArrears } from '../rules/group.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { readGroupMembers, readGroups } from '../store/groups.ts';
 import { insertClaims, insertGuaranteePayment, readClaims } from '../store/guarantee-claims.ts';
 import { readGuarantors } from '../store/guarantors.ts';
@@ -34,7 +33,7 @@ export const claimGuarantor = command({
       throw fieldError(
         'amount',
         'claim_over_guarantee',
-        `Yang dijamin ${rupiahWords(guarantor.amountSen)}, sudah ditagih ${rupiahWords(asked)}`,
+        `Yang dijamin ${rupiahText(guarantor.amountSen)}, sudah ditagih ${rupiahText(asked)}`,
       );
     }
     const open = claims.reduce((sum, one) => sum + one.amountSen - one.paidSen, 0n);
@@ -87,7 +86,7 @@ export const payGuarantee = command({
     const [claim = first] = await readClaims(scope, { id: claimId });
     const leftSen = claim.amountSen - claim.paidSen;
     if (amount > leftSen) {
-      throw fieldError('amount', 'amount_over_remaining', `Sisa tagihan kepada penjamin ${rupiahWords(leftSen)}`);
+      throw fieldError('amount', 'amount_over_remaining', `Sisa tagihan kepada penjamin ${rupiahText(leftSen)}`);
     }
     const paid = await repayStep(scope, {
       loanId: claim.loanId,
@@ -112,6 +111,6 @@ function requireOverdue(overdueSen: bigint, wantedSen: bigint): void {
   throw new DomainError(
     'refused',
     'claim_over_overdue',
-    `Yang menunggak dan belum ditagih kepada penjamin lebih kecil. Tunggakan ${rupiahWords(overdueSen)}`,
+    `Yang menunggak dan belum ditagih kepada penjamin lebih kecil. Tunggakan ${rupiahText(overdueSen)}`,
   );
 }

@@ -1,11 +1,10 @@
 import { issueReceipts, OFFICE_SERIES } from '#documents';
 import type { BusinessDate } from '#kernel/dates';
 import { assert, fieldError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { generalAccountIds, lockAccounts, post } from '#ledger';
 import { feesOf, type Payout, payoutLines, payoutOf } from '../rules/fees.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { replan } from '../rules/replan.ts';
 import { ENGINE_VERSION, makeSchedule, parseSchedule } from '../schedule/index.ts';
 import { insertLoanEvents } from '../store/events.ts';
@@ -113,11 +112,11 @@ export async function payOut(scope: Scope, asked: PayOut): Promise<PaidOut> {
 
 function checkNet(payout: Payout, asked: PayOut): void {
   if (payout.netSen < 0n) {
-    const pesan = `Biaya ${rupiahWords(payout.deductedSen)} lebih besar dari yang dicairkan. Cairkan lebih banyak`;
+    const pesan = `Biaya ${rupiahText(payout.deductedSen)} lebih besar dari yang dicairkan. Cairkan lebih banyak`;
     throw fieldError('amount', 'fees_above_payout', pesan);
   }
   if (payout.broughtSen > 0n && asked.cashAccountId === undefined) {
-    const pesan = `Anggota membayar biaya ${rupiahWords(payout.broughtSen)} tunai. Cairkan di kas teller yang terbuka`;
+    const pesan = `Anggota membayar biaya ${rupiahText(payout.broughtSen)} tunai. Cairkan di kas teller yang terbuka`;
     throw fieldError('channel', 'fee_needs_till', pesan);
   }
 }

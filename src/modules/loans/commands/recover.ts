@@ -2,12 +2,11 @@ import type { z } from 'zod';
 import { issueReceipts, OFFICE_SERIES } from '#documents';
 import { command } from '#kernel/command';
 import { assert, DomainError, fieldError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { type Books, generalAccountId, loadBooks, planPosting, writePosting } from '#ledger';
 import { checkWithdrawal, readCashAccounts, readTellerAccounts } from '#savings';
 import { RecoverInput } from '../quality-schema.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { leftToRecover } from '../rules/write-off.ts';
 import { type Channel, insertLoanEvents } from '../store/events.ts';
 import { type Loan, requireLoan } from '../store/loans.ts';
@@ -111,7 +110,7 @@ async function requireLeft(scope: Scope, loan: Loan, amountSen: bigint): Promise
   if (!claim) throw new DomainError('refused', 'loan_not_written_off', 'Pinjaman ini belum dihapus buku');
   const leftSen = leftToRecover(claim.owedSen, claim.recoveredSen);
   if (amountSen <= leftSen) return leftSen;
-  throw fieldError('amount', 'amount_over_remaining', `Sisa yang masih ditagih ${rupiahWords(leftSen)}`);
+  throw fieldError('amount', 'amount_over_remaining', `Sisa yang masih ditagih ${rupiahText(leftSen)}`);
 }
 
 function cashSource(asked: AskedRecovery, cashId: string | undefined): string {

@@ -1,7 +1,7 @@
 import { OFFICE_SERIES } from '#documents';
 import type { BusinessDate } from '#kernel/dates';
 import { DomainError, fieldError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import { checkDate, type PlannedEntry } from '#ledger';
 import { checkCredit } from '#savings';
 import {
@@ -16,7 +16,6 @@ import {
   runningRow,
   withParts,
 } from '../rules/allocation.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { lateInterest, savedInterest, withLateInterest, withPrepayment, withSavings } from '../rules/plan-change.ts';
 import { checkRepayable, checkWithinDebt } from '../rules/repayable.ts';
 import { settlementQuote } from '../rules/settlement.ts';
@@ -115,7 +114,7 @@ function splitPayment(state: RepayState, working: WorkingLoan, asked: AskedRepay
   const mode = excessMode(state, working, asked);
   if (mode === 'savings') {
     if (asked.channel === 'savings') {
-      throw fieldError('amount', 'amount_over_due', `Yang bisa dibayar sekarang ${rupiahWords(payableSen)}`);
+      throw fieldError('amount', 'amount_over_due', `Yang bisa dibayar sekarang ${rupiahText(payableSen)}`);
     }
     return { parts: due.parts, ...none, excessSen: due.leftSen };
   }
@@ -151,7 +150,7 @@ function prepaid(of: {
     throw fieldError(
       'amount',
       'settlement_needed',
-      `Jumlah ini melunasi pinjaman. Pakai pelunasan: ${rupiahWords(debtSen)}`,
+      `Jumlah ini melunasi pinjaman. Pakai pelunasan: ${rupiahText(debtSen)}`,
     );
   }
   const own = of.parts.find(({ no, component }) => no === anchorNo && component === 'principal');

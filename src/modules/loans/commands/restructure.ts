@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { command } from '#kernel/command';
 import { fieldError } from '#kernel/errors';
 import { dateField, idField, positiveAmountField, textField } from '#kernel/fields';
-import { formatDecimal, sumSen } from '#kernel/money';
+import { formatDecimal, rupiahText, sumSen } from '#kernel/money';
 import type { QueryScope } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 import { generalAccountId, lockAccounts, post } from '#ledger';
 import { readLaw } from '../queries/law.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { type Agreement, checkRunning, restructured, withMovedDate, withRate } from '../rules/restructure.ts';
 import { insertLoanEvents } from '../store/events.ts';
 import { readInstalments } from '../store/instalments.ts';
@@ -245,7 +244,7 @@ async function planTopUp(scope: QueryScope, input: z.output<typeof TopUpInput>):
   const most = loan.terms.amount.max;
   const owedSen = loan.outstandingSen + (loan.principalSen - loan.disbursedSen) + input.amount;
   if (owedSen > most) {
-    throw fieldError('amount', 'amount_over_product', `Bersama sisa pokoknya paling banyak ${rupiahWords(most)}`);
+    throw fieldError('amount', 'amount_over_product', `Bersama sisa pokoknya paling banyak ${rupiahText(most)}`);
   }
   return loan;
 }
@@ -260,7 +259,7 @@ export const topUpLoan = command({
   input: TopUpInput,
   approval: async (scope, input) => {
     const loan = await planTopUp(scope, input);
-    const summary = `Tambahan ${rupiahWords(input.amount)} pada pinjaman ${loan.number}, ${loan.memberName}: ${input.reason}`;
+    const summary = `Tambahan ${rupiahText(input.amount)} pada pinjaman ${loan.number}, ${loan.memberName}: ${input.reason}`;
     return { ...needFor(loan, summary), amountSen: input.amount };
   },
   async run(scope, input) {

@@ -1,12 +1,11 @@
 import { reverseReceipts } from '#documents';
 import { command } from '#kernel/command';
 import { assert, DomainError } from '#kernel/errors';
-import { parseDecimal } from '#kernel/money';
+import { parseDecimal, rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { lockAccounts, reverseEntry } from '#ledger';
 import { ReverseRepaymentInput } from '../repay-schema.ts';
 import { withParts } from '../rules/allocation.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { penaltyThrough } from '../rules/penalty.ts';
 import { insertLoanEvents, type LoanEvent, readAllocations, readEvents } from '../store/events.ts';
 import { type Instalment, insertSchedules, readInstalments, writePaid } from '../store/instalments.ts';
@@ -82,7 +81,7 @@ async function requireReversible(scope: Scope, loanId: string, eventId: string):
     .find(({ kind, reversedById }) => reversedById === null && (MONEY_EVENTS as readonly string[]).includes(kind));
   if (later) {
     const what =
-      later.kind === 'repaid' || later.kind === 'settled' ? `pembayaran ${rupiahWords(later.amountSen)}` : 'perubahan';
+      later.kind === 'repaid' || later.kind === 'settled' ? `pembayaran ${rupiahText(later.amountSen)}` : 'perubahan';
     throw new DomainError(
       'refused',
       'later_event',

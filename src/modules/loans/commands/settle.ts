@@ -3,12 +3,11 @@ import { command } from '#kernel/command';
 import type { BusinessDate } from '#kernel/dates';
 import { assert, DomainError, fieldError } from '#kernel/errors';
 import type { ApprovalNeed } from '#kernel/held';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { checkDate } from '#ledger';
 import { SettleInput } from '../repay-schema.ts';
 import { chargedThrough, owedOf, type Part, partSums, withParts } from '../rules/allocation.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { checkRepayable } from '../rules/repayable.ts';
 import { type SettlementQuote, settlementQuote } from '../rules/settlement.ts';
 import type { Channel } from '../store/events.ts';
@@ -75,7 +74,7 @@ export async function settlementApproval(scope: Scope, asked: SettleStep): Promi
   const { number, memberName } = working.loan;
   return {
     rule: 'loans.settlement_discount',
-    summary: `Potongan ${rupiahWords(discountSen)} untuk pelunasan pinjaman ${number}, ${memberName}: ${asked.note}`,
+    summary: `Potongan ${rupiahText(discountSen)} untuk pelunasan pinjaman ${number}, ${memberName}: ${asked.note}`,
     amountSen: discountSen,
     permission: 'loans.approve',
   };
@@ -104,7 +103,7 @@ type Discounts = Pick<SettleStep, 'interestDiscountSen' | 'penaltyDiscountSen'>;
 
 function discounted(quote: SettlementQuote, { interestDiscountSen = 0n, penaltyDiscountSen = 0n }: Discounts) {
   const over = (field: string, most: bigint) =>
-    fieldError(field, 'discount_too_large', `Potongan paling banyak ${rupiahWords(most)}`);
+    fieldError(field, 'discount_too_large', `Potongan paling banyak ${rupiahText(most)}`);
   if (interestDiscountSen > quote.interestSen) throw over('interestDiscount', quote.interestSen);
   if (penaltyDiscountSen > quote.penaltySen) throw over('penaltyDiscount', quote.penaltySen);
   const interestSen = quote.interestSen - interestDiscountSen;
@@ -128,7 +127,7 @@ function decideSettlement(state: RepayState, asked: SettleStep & { on: BusinessD
     throw fieldError(
       'expected',
       'quote_changed',
-      `Jumlah pelunasan sekarang ${rupiahWords(owed.totalSen)}. Periksa lagi`,
+      `Jumlah pelunasan sekarang ${rupiahText(owed.totalSen)}. Periksa lagi`,
     );
   }
   const { receiptSeries, ...payment } = asked;

@@ -1,11 +1,10 @@
 import { command } from '#kernel/command';
 import { assert, fieldError } from '#kernel/errors';
 import type { ApprovalNeed } from '#kernel/held';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { WaivePenaltyInput } from '../repay-schema.ts';
 import { chargedThrough } from '../rules/allocation.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { penaltyOwed } from '../rules/penalty.ts';
 import { checkRunning } from '../rules/repayable.ts';
 import { insertLoanEvents } from '../store/events.ts';
@@ -31,7 +30,7 @@ export const waivePenalty = command({
     const { number, memberName } = working.loan;
     return {
       rule: 'loans.waive_penalty',
-      summary: `Hapus denda ${rupiahWords(amountSen)} pinjaman ${number}, ${memberName}: ${reason}`,
+      summary: `Hapus denda ${rupiahText(amountSen)} pinjaman ${number}, ${memberName}: ${reason}`,
       amountSen,
       permission: 'loans.approve',
     };
@@ -93,7 +92,7 @@ function waivedSum(owed: readonly OwedPenalty[], wished: bigint | undefined): bi
   const owedSen = owed.reduce((sum, one) => sum + one.owedSen, 0n);
   if (owedSen === 0n) throw fieldError('amount', 'no_penalty_owed', 'Tidak ada denda yang terutang pada pinjaman ini');
   if (wished !== undefined && wished > owedSen) {
-    throw fieldError('amount', 'waiver_too_large', `Denda yang terutang hanya ${rupiahWords(owedSen)}`);
+    throw fieldError('amount', 'waiver_too_large', `Denda yang terutang hanya ${rupiahText(owedSen)}`);
   }
   return wished ?? owedSen;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { letterhead, parameterOn } from '#cooperatives';
-import { amountText, dateText, type OfficialPaper, type PaperPart, paperPdf, rupiahText } from '#documents';
+import { dateText, type OfficialPaper, type PaperPart, paperPdf } from '#documents';
 import { assert } from '#kernel/errors';
 import { idField } from '#kernel/fields';
-import { parseDecimal, sumSen } from '#kernel/money';
+import { amountText, parseDecimal, rupiahText, sumSen } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
 import { terbilang } from '#kernel/terbilang';
 import { type AgreementFacts, agreementArticles, CONTRACT_WORDS, decimalWords } from '../rules/agreement.ts';

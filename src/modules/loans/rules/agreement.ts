@@ -1,5 +1,5 @@
+import { rupiahText } from '#kernel/money';
 import type { ContractKind, Penalty, ProductTerms } from '../terms.ts';
-import { rupiahWords } from './money-text.ts';
 
 /** An article of an agreement: its title and clauses in plain Indonesian. */
 export type Article = { readonly title: string; readonly clauses: readonly string[] };
@@ -55,7 +55,7 @@ export function agreementArticles(facts: AgreementFacts): Article[] {
     {
       title: 'Pasal 1. Yang diberikan',
       clauses: [
-        `Koperasi memberikan ${words.short} sebesar ${rupiahWords(facts.principalSen)} kepada anggota, dan anggota menerimanya${facts.purpose ? ` untuk ${facts.purpose}` : ''}.`,
+        `Koperasi memberikan ${words.short} sebesar ${rupiahText(facts.principalSen)} kepada anggota, dan anggota menerimanya${facts.purpose ? ` untuk ${facts.purpose}` : ''}.`,
         ...contractClauses(facts),
         'Uang dicairkan sesudah perjanjian ini ditandatangani dan semua syarat dipenuhi. Biaya yang disebut di atas dibayar sekali, pada pencairan pertama.',
       ],
@@ -130,7 +130,7 @@ function penaltyClauses(penalty: Penalty, contract: ContractKind): string[] {
   const grace = penalty.graceDays > 0 ? ` sesudah ${penalty.graceDays} hari kelonggaran` : '';
   const amount =
     penalty.kind === 'flat_per_day'
-      ? `${rupiahWords(penalty.amount)} sehari`
+      ? `${rupiahText(penalty.amount)} sehari`
       : `${decimalWords(penalty.percent)} persen ${penalty.kind === 'percent_per_day' ? 'sehari' : 'sebulan'} dari angsuran yang belum dibayar`;
   const cap =
     penalty.capPercent === undefined

@@ -18,9 +18,6 @@ export type Stage = (typeof STAGES)[number];
 export const APPLY_STEPS = ['amount', 'purpose', 'income', 'security', 'documents', 'review'] as const;
 export type ApplyStep = (typeof APPLY_STEPS)[number];
 
-/** Stages in which a member has an application of a product open: there is one at a time. */
-export const OPEN_STAGES: readonly Stage[] = ['draft', 'submitted', 'in_review', 'in_committee', 'approved'];
-
 /** What may be done, and from which stages. */
 const ACTS = {
   write: ['draft'],

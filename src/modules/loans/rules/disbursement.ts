@@ -1,9 +1,8 @@
 import type { BusinessDate } from '#kernel/dates';
 import { DomainError, fieldError } from '#kernel/errors';
-import { divideRounded } from '#kernel/money';
+import { divideRounded, rupiahText } from '#kernel/money';
 import { ratioOfDecimal } from '#kernel/ratio';
 import type { ProductTerms } from '../terms.ts';
-import { rupiahWords } from './money-text.ts';
 
 /** What deciding a payout needs to know of a contract. Amounts in sen. */
 export type ContractState = {
@@ -29,7 +28,7 @@ export function checkPayout(loan: ContractState, asked: { amountSen: bigint; on:
   const left = loan.principalSen - loan.disbursedSen;
   if (left === 0n) throw refused('loan_fully_disbursed', `Pinjaman ${loan.number} sudah dicairkan seluruhnya`);
   if (asked.amountSen > left) {
-    throw fieldError('amount', 'amount_over_agreed', `Yang masih bisa dicairkan ${rupiahWords(left)}`);
+    throw fieldError('amount', 'amount_over_agreed', `Yang masih bisa dicairkan ${rupiahText(left)}`);
   }
   if (asked.on < loan.signedOn) {
     throw fieldError(
@@ -140,7 +139,7 @@ export function checkSecurity(missing: MissingSecurity): void {
     const lacking =
       missing.collateralSen === 1n
         ? 'Agunan belum dicatat'
-        : `Nilai agunan masih kurang ${rupiahWords(missing.collateralSen)}`;
+        : `Nilai agunan masih kurang ${rupiahText(missing.collateralSen)}`;
     throw refused('collateral_missing', `${lacking}. Catat agunannya dulu`);
   }
   if (missing.guarantors > 0) {
@@ -160,7 +159,7 @@ export function checkCeiling(limit: {
   if (limit.outstandingSen <= limit.ceilingSen) return;
   throw refused(
     'ceiling_exceeded',
-    `Pinjaman anggota ini bersama yang ini ${rupiahWords(limit.outstandingSen)}, batasnya sekarang ${rupiahWords(limit.ceilingSen)} (${limit.legalBasis})`,
+    `Pinjaman anggota ini bersama yang ini ${rupiahText(limit.outstandingSen)}, batasnya sekarang ${rupiahText(limit.ceilingSen)} (${limit.legalBasis})`,
   );
 }
 

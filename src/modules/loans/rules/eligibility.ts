@@ -1,8 +1,7 @@
 import { DomainError } from '#kernel/errors';
-import { divideRounded } from '#kernel/money';
+import { divideRounded, rupiahText } from '#kernel/money';
 import { compare, ratioOfDecimal } from '#kernel/ratio';
 import type { ProductTerms } from '../terms.ts';
-import { rupiahWords } from './money-text.ts';
 
 /**
  * What is checked of an application. `law`: never overruled. `product`: the product's own limits, never overruled. The others the committee
@@ -99,10 +98,10 @@ export function amountFindings(terms: ProductTerms, asked: Pick<Asked, 'amountSe
   const { amount, tenor } = terms;
   const found: Draft[] = [];
   if (asked.amountSen < amount.min) {
-    found.push(of('loan_amount_below', 'amount', `Pinjaman ini paling sedikit ${rupiahWords(amount.min)}`));
+    found.push(of('loan_amount_below', 'amount', `Pinjaman ini paling sedikit ${rupiahText(amount.min)}`));
   }
   if (asked.amountSen > amount.max) {
-    found.push(of('loan_amount_above', 'amount', `Pinjaman ini paling banyak ${rupiahWords(amount.max)}`));
+    found.push(of('loan_amount_above', 'amount', `Pinjaman ini paling banyak ${rupiahText(amount.max)}`));
   }
   if (asked.tenor < tenor.min || asked.tenor > tenor.max) {
     found.push(of('loan_tenor_range', 'tenor', `Pilih ${tenor.min} sampai ${tenor.max} kali angsuran`));
@@ -141,7 +140,7 @@ function ceilingFindings(borrower: Borrower, asked: Asked): Draft[] {
   if (outstandingSen + asked.amountSen <= ceiling.ceilingSen) return [];
   const left = ceiling.ceilingSen > outstandingSen ? ceiling.ceilingSen - outstandingSen : 0n;
   const code = ceiling.related ? 'ceiling_related_party' : 'ceiling_single_borrower';
-  return [of(code, 'amount', `Batas maksimum pinjaman untuk anggota ini tinggal ${rupiahWords(left)}`)];
+  return [of(code, 'amount', `Batas maksimum pinjaman untuk anggota ini tinggal ${rupiahText(left)}`)];
 }
 
 function capacityFindings(terms: ProductTerms, borrower: Borrower, asked: Asked): Draft[] {
@@ -160,7 +159,7 @@ function capacityFindings(terms: ProductTerms, borrower: Borrower, asked: Asked)
   if (savingsMultiple !== undefined) {
     const most = savingsLimit(borrower.savingsSen, savingsMultiple);
     if (borrower.outstandingSen + asked.amountSen > most) {
-      const pesan = `Semua pinjaman paling banyak ${savingsMultiple.replace('.', ',')} kali simpanan, yaitu ${rupiahWords(most)}`;
+      const pesan = `Semua pinjaman paling banyak ${savingsMultiple.replace('.', ',')} kali simpanan, yaitu ${rupiahText(most)}`;
       found.push(of('savings_multiple_exceeded', 'amount', pesan));
     }
   }
@@ -190,7 +189,7 @@ function securityFindings(terms: ProductTerms, asked: Asked): Draft[] {
   }
   const least = collateralLeast(asked.amountSen, collateralPercent);
   if (asked.collateralSen < least) {
-    found.push(of('collateral_too_low', 'collateral', `Nilai agunan paling sedikit ${rupiahWords(least)}`));
+    found.push(of('collateral_too_low', 'collateral', `Nilai agunan paling sedikit ${rupiahText(least)}`));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { addDays, type BusinessDate, parts } from '#kernel/dates';
-import { rupiahWords } from './money-text.ts';
+import { rupiahText } from '#kernel/money';
 
 /** Parameter `loans.reminders`: so many days before the due date, on it, and after it. */
 export type ReminderRule = {
@@ -34,7 +34,7 @@ export type ReminderFacts = {
 /** The text of a message, in Indonesian: who, what, how much, and where to turn; no blame. */
 export function reminderText(facts: ReminderFacts): string {
   const days = Number(facts.kind.split('_')[1] ?? 0);
-  const what = `angsuran ke-${facts.instalmentNo} pinjaman ${facts.loanNumber} sebesar ${rupiahWords(facts.unpaidSen)}`;
+  const what = `angsuran ke-${facts.instalmentNo} pinjaman ${facts.loanNumber} sebesar ${rupiahText(facts.unpaidSen)}`;
   const hello = `Yth. ${facts.memberName},`;
   const when = dateText(facts.dueOn);
   if (facts.kind === 'due') {

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '#kernel/dates';
 import { DomainError, fieldError } from '#kernel/errors';
+import { rupiahText } from '#kernel/money';
 import type { Loan } from '../store/loans.ts';
-import { rupiahWords } from './money-text.ts';
 
 type Facts = Pick<Loan, 'number' | 'status' | 'disbursedOn'>;
 
@@ -54,6 +54,6 @@ export function checkWithinDebt(amountSen: bigint, debtSen: bigint): void {
   throw fieldError(
     'amount',
     'amount_over_debt',
-    `Sisa utang sampai lunas hanya ${rupiahWords(debtSen)}. Terima paling banyak sebesar itu`,
+    `Sisa utang sampai lunas hanya ${rupiahText(debtSen)}. Terima paling banyak sebesar itu`,
   );
 }

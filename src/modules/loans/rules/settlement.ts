@@ -1,4 +1,5 @@
 import { addDays, type BusinessDate } from '#kernel/dates';
+import { roundToStep } from '#kernel/money';
 import type { ProductTerms } from '../terms.ts';
 import { earnedOf } from './accrual.ts';
 import { chargedThrough, type Payable, runningRow } from './allocation.ts';
@@ -134,21 +135,22 @@ function earnedToDate(terms: SettlementTerms, row: Payable, rest: readonly Payab
   if (terms.calculation.interestPeriod === 'daily') {
     const balance = rest.reduce((sum, { principalSen, paidPrincipalSen }) => sum + principalSen - paidPrincipalSen, 0n);
     const saved = dailyInterest(terms.calculation, balance, on, row.dueOn);
-    return saved < row.interestSen ? wholeRupiah(row.interestSen - saved) : 0n;
+    return saved < row.interestSen ? roundToStep(row.interestSen - saved, 1n, 100n, 'down') : 0n;
   }
-  return wholeRupiah(earnedOf(row, on));
+  return roundToStep(earnedOf(row, on), 1n, 100n, 'down');
 }
 
 /** Daily interest goes on after the due date on what was not paid. Answers it, and adds it to the row's. */
 function addLate(terms: SettlementTerms, row: Payable, on: BusinessDate, interestOf: Map<number, bigint>): bigint {
   if (terms.calculation.interestPeriod !== 'daily' || row.dueOn >= on) return 0n;
-  const late = wholeRupiah(dailyInterest(terms.calculation, row.principalSen - row.paidPrincipalSen, row.dueOn, on));
+  const late = roundToStep(
+    dailyInterest(terms.calculation, row.principalSen - row.paidPrincipalSen, row.dueOn, on),
+    1n,
+    100n,
+    'down',
+  );
   if (late > 0n) interestOf.set(row.no, (interestOf.get(row.no) ?? 0n) + late);
   return late;
-}
-
-function wholeRupiah(sen: bigint): bigint {
-  return sen - (sen % 100n);
 }
 
 // What was paid ahead of periods that are not charged is taken off the interest that is, newest first.

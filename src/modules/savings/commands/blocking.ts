@@ -1,10 +1,9 @@
 import { command } from '#kernel/command';
 import { DomainError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { lockAccounts, setAccountFloor, setAccountStatus } from '#ledger';
 import { accountsById, type SavingsAccount } from '../queries/account-rows.ts';
-import { rupiahWords } from '../rules/money-text.ts';
 import { AccountReasonInput, BlockInput } from '../schema.ts';
 import { insertEvents, updateBlock, updateClosed } from '../store/accounts.ts';
 
@@ -20,7 +19,7 @@ export const block = command({
     const account = await lockSavings(scope, accountId);
     const blockedSen = amount ?? account.balanceSen;
     if (blockedSen > account.balanceSen) {
-      throw new DomainError('refused', 'block_over_balance', `Saldonya hanya ${rupiahWords(account.balanceSen)}`);
+      throw new DomainError('refused', 'block_over_balance', `Saldonya hanya ${rupiahText(account.balanceSen)}`);
     }
     const status = amount === undefined ? 'blocked' : account.status === 'blocked' ? 'blocked' : 'open';
     await setAccountFloor(scope, { accountId, floorSen: blockedSen });

@@ -2,8 +2,8 @@ import { OFFICE_SERIES, type ReceiptDraft, type ReceiptKind } from '#documents';
 import type { BusinessDate } from '#kernel/dates';
 import { assert, DomainError } from '#kernel/errors';
 import type { ApprovalNeed } from '#kernel/held';
+import { rupiahText } from '#kernel/money';
 import { type PlannedEntry, planPosting } from '#ledger';
-import { rupiahWords } from '../rules/money-text.ts';
 import {
   checkDeposit,
   checkWithdrawal,
@@ -124,10 +124,10 @@ export function approvalNeed(
   const { amountSen } = asked;
   if (!needsApproval(account, amountSen)) return null;
   checkWithdrawal(account, movementOf(state, asked));
-  const limit = rupiahWords(account.approvalAboveSen ?? 0n);
+  const limit = rupiahText(account.approvalAboveSen ?? 0n);
   return {
     rule: `savings.approval_above ${limit}`,
-    summary: `Ambil ${rupiahWords(amountSen)} dari ${account.productName} ${account.number}, ${account.memberName}`,
+    summary: `Ambil ${rupiahText(amountSen)} dari ${account.productName} ${account.number}, ${account.memberName}`,
     amountSen,
     permission: 'approvals.decide',
   };

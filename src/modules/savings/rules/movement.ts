@@ -1,7 +1,7 @@
 import type { BusinessDate } from '#kernel/dates';
 import { DomainError, fieldError } from '#kernel/errors';
+import { rupiahText } from '#kernel/money';
 import type { AccountStatus, SavingsKind } from './kinds.ts';
-import { rupiahWords } from './money-text.ts';
 
 /** What deciding a deposit or withdrawal needs to know of an account and the terms in force. Amounts in sen. */
 export type AccountFacts = {
@@ -48,10 +48,10 @@ export function checkDeposit(account: AccountFacts, movement: Movement): void {
   }
   if (account.kind === 'principal') checkPrincipal(account, movement);
   if (movement.amountSen < account.minDepositSen) {
-    throw atAmount('amount_under_minimum', `Setoran paling sedikit ${rupiahWords(account.minDepositSen)}`);
+    throw atAmount('amount_under_minimum', `Setoran paling sedikit ${rupiahText(account.minDepositSen)}`);
   }
   if (account.depositSenMax !== null && movement.amountSen > account.depositSenMax) {
-    throw atAmount('amount_over_limit', `Setoran paling banyak ${rupiahWords(account.depositSenMax)} sekali setor`);
+    throw atAmount('amount_over_limit', `Setoran paling banyak ${rupiahText(account.depositSenMax)} sekali setor`);
   }
 }
 
@@ -64,17 +64,14 @@ export function checkWithdrawal(account: AccountFacts, movement: Movement): void
   checkDate(account, movement);
   checkWithdrawable(account, movement.today);
   if (account.withdrawalSenMax !== null && movement.amountSen > account.withdrawalSenMax) {
-    throw atAmount(
-      'amount_over_limit',
-      `Penarikan paling banyak ${rupiahWords(account.withdrawalSenMax)} sekali ambil`,
-    );
+    throw atAmount('amount_over_limit', `Penarikan paling banyak ${rupiahText(account.withdrawalSenMax)} sekali ambil`);
   }
   const available = availableSen(account, movement.balanceSen);
   if (movement.amountSen > available) {
-    const balance = rupiahWords(movement.balanceSen);
+    const balance = rupiahText(movement.balanceSen);
     throw atAmount(
       'balance_not_enough',
-      `Saldo tidak cukup. Saldo ${balance}, yang bisa diambil ${rupiahWords(available)}`,
+      `Saldo tidak cukup. Saldo ${balance}, yang bisa diambil ${rupiahText(available)}`,
       'refused',
     );
   }
@@ -168,7 +165,7 @@ function checkPrincipal(account: AccountFacts, movement: Movement): void {
     );
   }
   if (movement.amountSen > remaining) {
-    throw atAmount('amount_over_remaining', `Sisa simpanan pokok hanya ${rupiahWords(remaining)}`);
+    throw atAmount('amount_over_remaining', `Sisa simpanan pokok hanya ${rupiahText(remaining)}`);
   }
 }
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { addMonths, parseDate } from '#kernel/dates';
+import { rupiahText } from '#kernel/money';
 import { mandatoryDues } from './dues.ts';
-import { rupiahWords } from './money-text.ts';
 import {
   type AccountFacts,
   availableSen,
@@ -203,5 +203,5 @@ describe('term deposits', () => {
 
 test('numbers and amounts are written as people know them', () => {
   assert.equal(accountNumber('SS', 42n), 'SS-000042');
-  assert.deepEqual([0n, 123_456_789n, -5_000n].map(rupiahWords), ['Rp 0', 'Rp 1.234.567,89', '-Rp 50']);
+  assert.deepEqual([0n, 123_456_789n, -5_000n].map(rupiahText), ['Rp 0', 'Rp 1.234.567,89', '-Rp 50']);
 });

@@ -1,7 +1,7 @@
 import { addMonths, type BusinessDate, parts } from '#kernel/dates';
 import { DomainError } from '#kernel/errors';
+import { rupiahText } from '#kernel/money';
 import type { Rollover } from './kinds.ts';
-import { rupiahWords } from './money-text.ts';
 
 /** A term and its rate a year in parts per million. */
 export type Tenor = { readonly months: number; readonly ratePpm: number };
@@ -34,7 +34,7 @@ export function matureTerm(principalSen: bigint, netInterestSen: bigint, rollove
 /** Refuses a placement below the product's least amount. Error: `amount_under_minimum`. */
 export function checkPlacement(amountSen: bigint, minDepositSen: bigint): void {
   if (amountSen >= minDepositSen) return;
-  const pesan = `Simpanan berjangka paling sedikit ${rupiahWords(minDepositSen)}`;
+  const pesan = `Simpanan berjangka paling sedikit ${rupiahText(minDepositSen)}`;
   throw new DomainError('invalid', 'amount_under_minimum', pesan, [
     { field: 'amount', code: 'amount_under_minimum', pesan },
   ]);

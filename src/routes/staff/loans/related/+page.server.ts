@@ -1,13 +1,10 @@
-import { redirect } from '@sveltejs/kit';
 import { newId } from '#kernel/ids';
-import { setFlash } from '#lib/server/flash.ts';
-import { dateValue, type FormValues, formFailure, formKey, readForm } from '#lib/server/form.ts';
+import { dateValue, formKey } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
-import { pick } from '#lib/text/index.ts';
-import { loanSecurityText } from '#lib/text/loan-security.ts';
 import { endRelatedParty, noteRelatedParty, relatedParties } from '#loans';
 import { memberIdsOf } from '../member-numbers.ts';
+import { securityAct } from '../security-act.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Who is a related party of the cooperative. */
@@ -21,25 +18,8 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-type Act = (
-  context: Awaited<ReturnType<typeof requireStaff>>,
-  values: FormValues,
-  event: RequestEvent,
-) => Promise<unknown>;
-
-function act(run: Act) {
-  return async (event: RequestEvent) => {
-    const context = await requireStaff(event, 'loans.manage');
-    const values = await readForm(event.request);
-    try {
-      await run(context, values, event);
-    } catch (refusal) {
-      return formFailure(refusal, values);
-    }
-    setFlash(event.cookies, { tone: 'success', text: pick(loanSecurityText, event.locals.locale).done });
-    redirect(303, '/staff/loans/related');
-  };
-}
+const act = (run: Parameters<typeof securityAct<RequestEvent>>[2]) =>
+  securityAct<RequestEvent>('loans.manage', () => '/staff/loans/related', run);
 
 export const actions: Actions = {
   note: act(async (context, values, { locals: { locale } }) => {

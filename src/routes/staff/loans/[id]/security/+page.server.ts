@@ -1,20 +1,8 @@
-import { redirect } from '@sveltejs/kit';
 import { newId } from '#kernel/ids';
 import { rupiah } from '#lib/formats.ts';
-import { setFlash } from '#lib/server/flash.ts';
-import {
-  dateValue,
-  type FormValues,
-  formFailure,
-  formKey,
-  gatherErrors,
-  moneyValue,
-  readForm,
-} from '#lib/server/form.ts';
+import { dateValue, formKey, gatherErrors, moneyValue } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
-import { pick } from '#lib/text/index.ts';
-import { loanSecurityText } from '#lib/text/loan-security.ts';
 import {
   addGuarantor,
   collateralOfMember,
@@ -25,6 +13,7 @@ import {
   securityOf,
 } from '#loans';
 import { memberIdsOf } from '../../member-numbers.ts';
+import { securityAct } from '../../security-act.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** What stands behind one loan, and what its borrower may still owe. */
@@ -55,28 +44,10 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-type Act = (
-  context: Awaited<ReturnType<typeof requireStaff>>,
-  values: FormValues,
-  event: RequestEvent,
-) => Promise<unknown>;
-
-function act(permission: 'loans.review' | 'loans.contract', run: Act) {
-  return async (event: RequestEvent) => {
-    const context = await requireStaff(event, permission);
-    const values = await readForm(event.request);
-    try {
-      await run(context, values, event);
-    } catch (refusal) {
-      return formFailure(refusal, values);
-    }
-    setFlash(event.cookies, { tone: 'success', text: pick(loanSecurityText, event.locals.locale).done });
-    redirect(303, `/staff/loans/${event.params.id}/security`);
-  };
-}
+const back = ({ params }: RequestEvent) => `/staff/loans/${params.id}/security`;
 
 export const actions: Actions = {
-  guarantor: act('loans.review', async (context, values, { params, locals: { locale } }) => {
+  guarantor: securityAct('loans.review', back, async (context, values, { params, locals: { locale } }) => {
     let [amount, consentedOn] = ['', ''];
     gatherErrors([
       () => {
@@ -94,10 +65,10 @@ export const actions: Actions = {
     const input = { loanId: params.id, ...who, relation, amount, consentedOn };
     return addGuarantor(context, input, { key: formKey(values) });
   }),
-  release: act('loans.contract', (context, values) =>
+  release: securityAct('loans.contract', back, (context, values) =>
     releaseGuarantor(context, { guarantorId: values['who'], reason: values['reason'] }, { key: formKey(values) }),
   ),
-  pledge: act('loans.review', (context, values, { params }) =>
+  pledge: securityAct('loans.review', back, (context, values, { params }) =>
     pledgeCollateral(context, { collateralId: values['collateralId'], loanId: params.id }, { key: formKey(values) }),
   ),
 };

@@ -1,22 +1,11 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { fieldError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { formatDecimal } from '#kernel/money';
 import { rupiah } from '#lib/formats.ts';
-import { setFlash } from '#lib/server/flash.ts';
-import {
-  dateValue,
-  type FormValues,
-  formFailure,
-  formKey,
-  formValues,
-  gatherErrors,
-  moneyValue,
-} from '#lib/server/form.ts';
+import { dateValue, formKey, gatherErrors, moneyValue } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
-import { pick } from '#lib/text/index.ts';
-import { loanSecurityText } from '#lib/text/loan-security.ts';
 import {
   addCollateralPhoto,
   collateralDetail,
@@ -27,6 +16,7 @@ import {
   releasePledge,
   returnPapers,
 } from '#loans';
+import { securityAct } from '../../security-act.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One collateral with all that happened to it. */
@@ -51,32 +41,10 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-type Act = (
-  context: Awaited<ReturnType<typeof requireStaff>>,
-  values: FormValues,
-  collateralId: string,
-  data: FormData,
-) => Promise<unknown>;
-
-/** An action of this page: the form read, the command run, back to the page with a word. */
-function act(permission: 'loans.review' | 'loans.contract', run: Act) {
-  return async (event: RequestEvent) => {
-    const context = await requireStaff(event, permission);
-    const data = await event.request.formData();
-    const values = formValues(data);
-    const { id } = event.params;
-    try {
-      await run(context, values, id, data);
-    } catch (refusal) {
-      return formFailure(refusal, values);
-    }
-    setFlash(event.cookies, { tone: 'success', text: pick(loanSecurityText, event.locals.locale).done });
-    redirect(303, `/staff/loans/collateral/${id}`);
-  };
-}
+const back = ({ params }: RequestEvent) => `/staff/loans/collateral/${params.id}`;
 
 export const actions: Actions = {
-  appraise: act('loans.review', (context, values, collateralId) => {
+  appraise: securityAct('loans.review', back, (context, values, { params: { id: collateralId } }) => {
     let [value, appraisedOn] = ['', ''];
     gatherErrors([
       () => {
@@ -89,19 +57,19 @@ export const actions: Actions = {
     const found = { collateralId, value, appraisedOn, appraisedBy: values['appraisedBy'], note: values['note'] ?? '' };
     return reappraiseCollateral(context, found, { key: formKey(values) });
   }),
-  receive: act('loans.contract', (context, values, collateralId) =>
+  receive: securityAct('loans.contract', back, (context, values, { params: { id: collateralId } }) =>
     receivePapers(context, { collateralId, place: values['place'] }, { key: formKey(values) }),
   ),
-  give: act('loans.contract', (context, values, collateralId) =>
+  give: securityAct('loans.contract', back, (context, values, { params: { id: collateralId } }) =>
     returnPapers(context, { collateralId, receivedBy: values['receivedBy'] }, { key: formKey(values) }),
   ),
-  pledge: act('loans.review', (context, values, collateralId) =>
+  pledge: securityAct('loans.review', back, (context, values, { params: { id: collateralId } }) =>
     pledgeCollateral(context, { collateralId, loanId: values['loanId'] || undefined }, { key: formKey(values) }),
   ),
-  release: act('loans.contract', (context, values, collateralId) =>
+  release: securityAct('loans.contract', back, (context, values, { params: { id: collateralId } }) =>
     releasePledge(context, { collateralId, note: values['releaseNote'] }, { key: formKey(values) }),
   ),
-  photo: act('loans.review', async (context, values, collateralId, data) => {
+  photo: securityAct('loans.review', back, async (context, values, { params: { id: collateralId } }, data) => {
     const photo = data.get('photo');
     if (!(photo instanceof File) || photo.size === 0) {
       throw fieldError('photo', 'photo_missing', 'Pilih fotonya dulu');

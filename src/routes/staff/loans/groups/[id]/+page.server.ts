@@ -1,13 +1,11 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { newId } from '#kernel/ids';
-import { setFlash } from '#lib/server/flash.ts';
-import { type FormValues, formFailure, formKey, readForm } from '#lib/server/form.ts';
+import { formKey } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
-import { pick } from '#lib/text/index.ts';
-import { loanSecurityText } from '#lib/text/loan-security.ts';
 import { changeGroupChair, dissolveGroup, groupDetail, joinGroup, leaveGroup } from '#loans';
 import { memberIdsOf } from '../../member-numbers.ts';
+import { securityAct } from '../../security-act.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One group, what each owes and carries. */
@@ -18,25 +16,8 @@ export const load: PageServerLoad = async (event) => {
   return { ...detail, key: newId(), mayWrite: context.actor.permissions.has('loans.review') };
 };
 
-type Act = (
-  context: Awaited<ReturnType<typeof requireStaff>>,
-  values: FormValues,
-  event: RequestEvent,
-) => Promise<unknown>;
-
-function act(run: Act) {
-  return async (event: RequestEvent) => {
-    const context = await requireStaff(event, 'loans.review');
-    const values = await readForm(event.request);
-    try {
-      await run(context, values, event);
-    } catch (refusal) {
-      return formFailure(refusal, values);
-    }
-    setFlash(event.cookies, { tone: 'success', text: pick(loanSecurityText, event.locals.locale).done });
-    redirect(303, `/staff/loans/groups/${event.params.id}`);
-  };
-}
+const act = (run: Parameters<typeof securityAct<RequestEvent>>[2]) =>
+  securityAct<RequestEvent>('loans.review', ({ params }) => `/staff/loans/groups/${params.id}`, run);
 
 export const actions: Actions = {
   join: act(async (context, values, { params, locals }) => {
