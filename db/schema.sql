@@ -606,6 +606,19 @@ create table ledger.counter (
   constraint counter_pkey PRIMARY KEY (cooperative_id),
   constraint counter_next_number_check CHECK (next_number > 0)
 );
+create table ledger.day_total (
+  cooperative_id uuid not null,
+  business_date date not null,
+  chart_code text not null,
+  branch_id uuid not null,
+  unit_id uuid not null,
+  closing boolean not null,
+  debit_sen bigint not null,
+  credit_sen bigint not null,
+  constraint day_total_pkey PRIMARY KEY (cooperative_id, business_date, chart_code, branch_id, unit_id, closing),
+  constraint day_total_credit_sen_check CHECK (credit_sen >= 0),
+  constraint day_total_debit_sen_check CHECK (debit_sen >= 0)
+);
 create table ledger.entry (
   cooperative_id uuid not null,
   id uuid not null,
@@ -645,14 +658,35 @@ create table ledger.line (
   constraint line_check CHECK ("position" <= line_count),
   constraint line_position_check CHECK ("position" >= 1)
 );
+create table ledger.month_total (
+  cooperative_id uuid not null,
+  month date not null,
+  chart_code text not null,
+  branch_id uuid not null,
+  unit_id uuid not null,
+  closing boolean not null,
+  debit_sen bigint not null,
+  credit_sen bigint not null,
+  constraint month_total_pkey PRIMARY KEY (cooperative_id, month, chart_code, branch_id, unit_id, closing),
+  constraint month_total_credit_sen_check CHECK (credit_sen >= 0),
+  constraint month_total_debit_sen_check CHECK (debit_sen >= 0)
+);
 create table ledger.period (
   cooperative_id uuid not null,
   starts_on date not null,
   ends_before date not null,
   status text default 'open'::text not null,
+  closed_before date,
   constraint period_pkey PRIMARY KEY (cooperative_id, starts_on),
   constraint period_check CHECK (ends_before > starts_on),
+  constraint period_closed_inside CHECK (closed_before > starts_on AND closed_before <= ends_before),
   constraint period_status_check CHECK (status = ANY (ARRAY['open'::text, 'closed'::text, 'locked'::text]))
+);
+create table ledger.totals_mark (
+  cooperative_id uuid not null,
+  through_number bigint default 0 not null,
+  constraint totals_mark_pkey PRIMARY KEY (cooperative_id),
+  constraint totals_mark_through_number_check CHECK (through_number >= 0)
 );
 create table loans.accrual_batch (
   cooperative_id uuid not null,
@@ -2133,9 +2167,12 @@ alter table ledger.account enable and force row level security;
 alter table ledger.attachment enable and force row level security;
 alter table ledger.chart_line enable and force row level security;
 alter table ledger.counter enable and force row level security;
+alter table ledger.day_total enable and force row level security;
 alter table ledger.entry enable and force row level security;
 alter table ledger.line enable and force row level security;
+alter table ledger.month_total enable and force row level security;
 alter table ledger.period enable and force row level security;
+alter table ledger.totals_mark enable and force row level security;
 alter table loans.accrual_batch enable and force row level security;
 alter table loans.allocation enable and force row level security;
 alter table loans.application enable and force row level security;
@@ -2221,9 +2258,12 @@ create policy tenant on ledger.account as permissive for all using ((cooperative
 create policy tenant on ledger.attachment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.chart_line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.counter as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.day_total as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.entry as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.month_total as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on ledger.period as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on ledger.totals_mark as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.accrual_batch as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.allocation as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on loans.application as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -2319,6 +2359,17 @@ begin
   execute format('grant %s on %s to sokoguru_app', privileges, name::regclass);
 end
 $procedure$;
+CREATE OR REPLACE FUNCTION ledger.keep_locked_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status = 'locked' then
+    raise exception 'a locked period does not open again' using errcode = 'check_violation', constraint = 'period_locked';
+  end if;
+  return new;
+end
+$function$;
 CREATE OR REPLACE FUNCTION ledger.refuse_closed_period()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2329,7 +2380,8 @@ begin
      where not exists (
        select 1 from ledger.period p
         where p.cooperative_id = n.cooperative_id and p.starts_on <= n.business_date
-          and n.business_date < p.ends_before and p.status = 'open')
+          and n.business_date < p.ends_before and p.status = 'open'
+          and (p.closed_before is null or n.business_date >= p.closed_before))
   ) then
     raise exception 'a closed period takes no entry' using errcode = 'check_violation', constraint = 'period_open';
   end if;
@@ -2358,6 +2410,7 @@ $function$;
 
 CREATE TRIGGER entry_in_open_period AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_period();
 CREATE TRIGGER line_balanced AFTER INSERT ON ledger.line REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_unbalanced();
+CREATE TRIGGER locked_period_stays BEFORE UPDATE ON ledger.period FOR EACH ROW EXECUTE FUNCTION ledger.keep_locked_period();
 
 grant delete, insert, select on identity.belonging to sokoguru_app;
 grant delete, insert, select on identity.form_draft to sokoguru_app;
@@ -2437,7 +2490,10 @@ grant insert, select, update on imports.preview to sokoguru_app;
 grant insert, select, update on ledger.account to sokoguru_app;
 grant insert, select, update on ledger.chart_line to sokoguru_app;
 grant insert, select, update on ledger.counter to sokoguru_app;
+grant insert, select, update on ledger.day_total to sokoguru_app;
+grant insert, select, update on ledger.month_total to sokoguru_app;
 grant insert, select, update on ledger.period to sokoguru_app;
+grant insert, select, update on ledger.totals_mark to sokoguru_app;
 grant insert, select, update on loans.application to sokoguru_app;
 grant insert, select, update on loans.application_document to sokoguru_app;
 grant insert, select, update on loans.application_numbering to sokoguru_app;
@@ -2465,5 +2521,6 @@ grant select on kernel.platform_table to sokoguru_app;
 grant execute on routine kernel.enqueue(text,json,text) to sokoguru_app;
 grant execute on routine kernel.protect_tenant_table(text,text) to public;
 grant execute on routine kernel.register_platform_table(text,text,text) to public;
+grant execute on routine ledger.keep_locked_period() to public;
 grant execute on routine ledger.refuse_closed_period() to public;
 grant execute on routine ledger.refuse_unbalanced() to public;

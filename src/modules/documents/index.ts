@@ -7,6 +7,41 @@ export { type ReceiptPaper, type ReceiptPrint, receiptPdf } from './pdf-receipt.
 export { type TablePaper, tablePdf } from './pdf-table.ts';
 export { qrSvg } from './qr.ts';
 export {
+  type AmountNote,
+  type AmountReading,
+  type ColumnNumbers,
+  type Convention,
+  conventionOf,
+  decimalText,
+  EXACT_PER_RUPIAH,
+  EXACT_PER_SEN,
+  readAmount,
+  toSen,
+  toSenKeepingTotal,
+} from './reading/amount.ts';
+export {
+  type Cell as ReadCell,
+  cellAt,
+  type FileFormat,
+  isBlank,
+  type Merge,
+  type Row as ReadRow,
+  type Sheet as ReadSheet,
+  textOf,
+  type Workbook as ReadWorkbook,
+  widthOf,
+} from './reading/cells.ts';
+export {
+  type ColumnDates,
+  type DateOrder,
+  type DateReading,
+  dateInText,
+  dateOrderOf,
+  readDate,
+} from './reading/date.ts';
+export { LIMITS } from './reading/limits.ts';
+export { readWorkbook } from './reading/read-workbook.ts';
+export {
   checkReceipt,
   type PublicReceipt,
   type Receipt,

@@ -1,3 +1,4 @@
+import { isBlank, type ReadSheet as Sheet, textOf, widthOf } from '#documents';
 import { recogniseColumns } from './layout/columns.ts';
 import { FIELDS, type Field } from './layout/fields.ts';
 import { blockOf } from './layout/headings.ts';
@@ -6,7 +7,6 @@ import type { Mapping } from './layout/mapping.ts';
 import { recogniseSheet } from './layout/recognise.ts';
 import { titleOf } from './layout/rows.ts';
 import { masked, PERSONAL_FIELDS } from './plan/issues.ts';
-import { isBlank, type Sheet, textOf, widthOf } from './table.ts';
 
 /** A column as the wizard shows it: its letter, heading, a few values, what it is taken to mean and how sure that is. */
 export type ColumnView = {

@@ -29,10 +29,6 @@ export {
   proposedMapping,
 } from './previews.ts';
 export { importList, importRecord, type PreviewRecord, type PreviewStatus } from './queries.ts';
-export { LIMITS } from './reading/limits.ts';
-export { readWorkbook } from './reading/read-workbook.ts';
 export type { Report } from './report.ts';
-export { type Cell, type Sheet, textOf } from './table.ts';
 export { takeOverPositions } from './take-over.ts';
-export { readAmount } from './values/amount.ts';
 export { OPENING_CODE } from './writing/accounts.ts';

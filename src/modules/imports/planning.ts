@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readWorkbook, type ReadSheet as Sheet, type ReadWorkbook as Workbook } from '#documents';
 import { DomainError } from '#kernel/errors';
 import { canonicalJson } from '#kernel/input';
 import type { QueryScope } from '#kernel/query';
@@ -7,9 +8,7 @@ import { withCardSummary } from './layout/cards.ts';
 import { planImport } from './plan/plan.ts';
 import type { Plan, PlanOptions } from './plan/types.ts';
 import { membersByKey, type PreviewRecord, writtenElsewhere } from './queries.ts';
-import { readWorkbook } from './reading/read-workbook.ts';
 import { readFile } from './store.ts';
-import type { Sheet, Workbook } from './table.ts';
 
 /** A plan as it stands now, with the sheet it is of and the hash that names it. */
 export type Planned = {

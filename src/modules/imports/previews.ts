@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readWorkbook } from '#documents';
 import { command } from '#kernel/command';
 import { type Context, requirePermission } from '#kernel/context';
 import { DomainError, fieldError } from '#kernel/errors';
@@ -13,7 +14,6 @@ import { recogniseWorkbook } from './layout/recognise.ts';
 import type { PlanRow } from './plan/types.ts';
 import { forgetWorkbook, type Planned, planPreview } from './planning.ts';
 import { lockPreview, type PreviewRecord, readPreview } from './queries.ts';
-import { readWorkbook } from './reading/read-workbook.ts';
 import { CorrectPreviewInput, KeepPreviewInput, PreviewIdInput, ProposeInput, RowsInput } from './schema.ts';
 import { deleteFile, insertPreview, updateDiscarded, updateDraft } from './store.ts';
 

@@ -4,10 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseDate } from '#kernel/dates';
 import { formatDecimal } from '#kernel/money';
+import { readBytes } from '../documents/reading/read-bytes.ts';
 import type { Field, TableKind } from './layout/fields.ts';
 import { recogniseWorkbook } from './layout/recognise.ts';
 import { planImport } from './plan/plan.ts';
-import { readBytes } from './reading/read-bytes.ts';
 
 /** Workbooks of real cooperatives, kept beside the project and never in it. Frozen by hash, so that no expectation is "mended". */
 const FOLDER = new URL('../../../../shared/data/real/', import.meta.url);

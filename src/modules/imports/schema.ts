@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { LIMITS } from '#documents';
 import { dateField, idField, textField } from '#kernel/fields';
 import { FIELDS, SAVINGS_KINDS, TABLE_KINDS } from './layout/fields.ts';
-import { LIMITS } from './reading/limits.ts';
 
 const rowIndex = z.int().min(-1).max(LIMITS.rowsMax);
 const lines = z.array(z.int().min(1).max(LIMITS.rowsMax)).max(20_000);

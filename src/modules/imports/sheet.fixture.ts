@@ -1,5 +1,4 @@
-import type { Cell, Merge, Sheet } from './table.ts';
-import { decimalText } from './values/amount.ts';
+import { type ReadCell as Cell, decimalText, type Merge, type ReadSheet as Sheet } from '#documents';
 
 /** A cell as tests write it: a text, a number, `date:2025-05-02`, or nothing. */
 export type Written = string | number | null;

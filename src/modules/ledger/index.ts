@@ -34,6 +34,7 @@ export {
 } from './entries.ts';
 export { exportHledger, hledgerAccount } from './hledger.ts';
 export { installLedger } from './install.ts';
+export { holdPostings, lastEntryNumber, readPeriods, setClosedDays, setPeriodStatus } from './periods.ts';
 export { entryPlace } from './places.ts';
 export {
   type BookAccount,
@@ -46,6 +47,7 @@ export {
   type PlannedEntry,
   planPosting,
 } from './posting.ts';
+export { chartBalances, type LineBalance, type ReportRange, rollUp } from './reports/balances.ts';
 export { accountHistory, type EntryDetail, entryDetail, type JournalRow, journal } from './reports/journal.ts';
 export { type LineHistoryItem, lineHistory } from './reports/line-history.ts';
 export { ownCapital } from './reports/own-capital.ts';
@@ -57,4 +59,5 @@ export {
   trialBalance,
 } from './reports/statements.ts';
 export { loadBooks, writePosting } from './store.ts';
+export { foldLedgerTotals, foldTotals, NOWHERE, YEAR_CLOSE_SOURCE } from './totals.ts';
 export { type BooksCheck, booksCheck, checkBooks } from './verify.ts';

@@ -37,10 +37,12 @@ export type BookAccount = {
   balanceSen: bigint;
 };
 
+/** A month of the books. Days of an open month before `closedBefore` are closed already. */
 export type Period = {
   readonly startsOn: BusinessDate;
   readonly endsBefore: BusinessDate;
   readonly status: 'open' | 'closed' | 'locked';
+  readonly closedBefore: BusinessDate | null;
 };
 
 /** The part of the books that one transaction works on. Numbers and balances move as entries are planned. */
@@ -59,7 +61,7 @@ export const LINES_MAX = 30_000;
 /**
  * Checks entries one after another against the books and gives them ids and numbers; all are planned or none, and only
  * then do the balances move. Errors: `lines_too_few`, `entry_too_large`, `amount_zero`, `amount_too_large`,
- * `entry_unbalanced`, `account_unknown`, `account_closed`, `account_held`, `date_in_future`, `period_closed`,
+ * `entry_unbalanced`, `account_unknown`, `account_closed`, `account_held`, `date_in_future`, `period_closed`, `day_closed`,
  * `balance_too_low`.
  */
 export function planPosting(books: Books, drafts: readonly EntryDraft[]): PlannedEntry[] {
@@ -99,6 +101,9 @@ export function checkDate(books: Pick<Books, 'today' | 'periods'>, date: Busines
   const period = books.periods.find((candidate) => candidate.startsOn <= date && date < candidate.endsBefore);
   if (period?.status !== 'open') {
     throw new DomainError('refused', 'period_closed', 'Pembukuan untuk tanggal ini sudah ditutup atau belum dibuka');
+  }
+  if (period.closedBefore !== null && date < period.closedBefore) {
+    throw new DomainError('refused', 'day_closed', 'Hari ini sudah ditutup. Pakai tanggal hari yang masih terbuka');
   }
 }
 

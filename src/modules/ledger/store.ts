@@ -18,7 +18,7 @@ const LOCK_GUARDED = `select ${ACCOUNT_COLUMNS} from ledger.account a
 const READ_UNGUARDED = `select ${ACCOUNT_COLUMNS} from ledger.account a
   where a.cooperative_id = $1 and a.id = any($2::uuid[]) and not a.guarded`;
 
-const READ_PERIODS = `select p.starts_on as "startsOn", p.ends_before as "endsBefore", p.status from ledger.period p
+const READ_PERIODS = `select p.starts_on as "startsOn", p.ends_before as "endsBefore", p.status, p.closed_before as "closedBefore" from ledger.period p
   where p.cooperative_id = $1 order by p.starts_on`;
 
 /**
@@ -56,7 +56,7 @@ async function withCurrentPeriods(scope: Scope, periods: Period[]): Promise<Peri
 export function monthsBetween(firstDay: BusinessDate, until: BusinessDate): Period[] {
   const months: Period[] = [];
   for (let start = startOfMonth(firstDay); start <= until; start = addMonths(start, 1)) {
-    months.push({ startsOn: start, endsBefore: addMonths(start, 1), status: 'open' });
+    months.push({ startsOn: start, endsBefore: addMonths(start, 1), status: 'open', closedBefore: null });
     assert(months.length <= 1200, 'books span at most a hundred years');
   }
   return months;
@@ -86,7 +86,7 @@ const INSERT_ENTRIES = `
          description text, source text, line_count smallint, reverses_id uuid, reason text, command_id uuid,
          branch_id uuid, unit_id uuid)
       on e.business_date >= p.starts_on and e.business_date < p.ends_before
-   where p.cooperative_id = $1 and p.status = 'open'
+   where p.cooperative_id = $1 and p.status = 'open' and (p.closed_before is null or e.business_date >= p.closed_before)
   returning id`;
 
 // Joining the account checks in the same step that it is this cooperative's. The list of ids keeps the plan from reading

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { type QueryScope, query } from '#kernel/query';
+import { badTotals } from './totals.ts';
 
 /** What `verify-books` found in one cooperative; every count is zero in sound books. */
 export type BooksCheck = {
@@ -9,34 +10,44 @@ export type BooksCheck = {
   readonly guardedMismatch: number;
   readonly controlMismatch: number;
   readonly negative: number;
+  /** Sums kept for the statements that differ from the lines they were counted from. */
+  readonly totalsMismatch: number;
   /** The earliest entry (or account) at fault and why, or null. */
   readonly firstBad: { readonly entryId: string | null; readonly number: string | null; readonly why: string } | null;
 };
+
+const totalsFault = (code: string | null) => ({
+  entryId: null,
+  number: null,
+  why: `kept sums of ${code} differ from the lines`,
+});
 
 type BadEntry = { id: string | null; number: bigint; why: string };
 
 /**
  * Proves one cooperative's books from their rows alone: every entry whole, balanced, on one date, numbered without a
- * gap and made by a logged command; guarded balances equal their lines; control lines equal their members' accounts.
+ * gap and made by a logged command; guarded balances equal their lines; control lines equal their members' accounts; the sums statements are read from equal the lines.
  */
 export async function checkBooks(scope: QueryScope): Promise<BooksCheck> {
-  const [{ entries }, bad, guarded, control] = await Promise.all([
+  const [{ entries }, bad, guarded, control, totals] = await Promise.all([
     scope.tx.one<{ entries: bigint }>(sql`
       select count(*) as entries from ledger.entry e where e.cooperative_id = ${scope.cooperativeId}`),
     badEntries(scope),
     badBalances(scope),
     badControls(scope),
+    badTotals(scope),
   ]);
   const mismatched = guarded.filter((account) => account.mismatch);
   const negative = guarded.filter((account) => account.negative);
-  const ok = bad.length + guarded.length + control.length === 0;
+  const ok = bad.length + guarded.length + control.length + totals.wrong === 0;
   return {
     entries: Number(entries),
     unbalanced: bad.length,
     guardedMismatch: mismatched.length,
     controlMismatch: control.length,
     negative: negative.length,
-    firstBad: ok ? null : await firstBadOf(scope, bad, guarded, control),
+    totalsMismatch: totals.wrong,
+    firstBad: ok ? null : ((await firstBadOf(scope, bad, guarded, control)) ?? totalsFault(totals.first)),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { textOf, type ReadWorkbook as Workbook } from '#documents';
 import { sheetOf, type Written } from '../sheet.fixture.ts';
-import { textOf, type Workbook } from '../table.ts';
 import { CARDS_SHEET, withCardSummary } from './cards.ts';
 
 /** A card as employees' cooperatives keep it: the member above, movements, and a row of balances at the end. */

@@ -1,7 +1,12 @@
-import type { Cell, Row, Sheet, Workbook } from '../table.ts';
-import { textOf } from '../table.ts';
-import { readAmount } from '../values/amount.ts';
-import { dateInText } from '../values/date.ts';
+import {
+  type ReadCell as Cell,
+  dateInText,
+  type ReadRow as Row,
+  readAmount,
+  type ReadSheet as Sheet,
+  textOf,
+  type ReadWorkbook as Workbook,
+} from '#documents';
 import { readName } from '../values/identity.ts';
 import type { Field } from './fields.ts';
 import { columnOf, type Mapping } from './mapping.ts';

@@ -1,4 +1,4 @@
-import { cellAt, type Merge, type Sheet, textOf, widthOf } from '../table.ts';
+import { cellAt, type Merge, type ReadSheet as Sheet, textOf, widthOf } from '#documents';
 import { meaningsOf } from './words.ts';
 
 /** The rows that carry the headings, and each column's words from top to bottom. */

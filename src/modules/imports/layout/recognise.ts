@@ -1,6 +1,12 @@
+import {
+  dateInText,
+  isBlank,
+  type ReadSheet as Sheet,
+  textOf,
+  type ReadWorkbook as Workbook,
+  widthOf,
+} from '#documents';
 import { type BusinessDate, endOfMonth } from '#kernel/dates';
-import { isBlank, type Sheet, textOf, type Workbook, widthOf } from '../table.ts';
-import { dateInText } from '../values/date.ts';
 import { type Column, recogniseColumns } from './columns.ts';
 import type { Field, SavingsKind, TableKind } from './fields.ts';
 import { findHeadings, type HeadingBlock } from './headings.ts';

@@ -1,5 +1,4 @@
-import { cellAt, isBlank, type Row, type Sheet, textOf } from '../table.ts';
-import { readAmount } from '../values/amount.ts';
+import { cellAt, isBlank, type ReadRow as Row, readAmount, type ReadSheet as Sheet, textOf } from '#documents';
 import { AMOUNT_FIELDS, type Field, MEMBER_KEYS } from './fields.ts';
 import { columnOf, type Mapping } from './mapping.ts';
 import { isSignatureWord, isTotalWord, normalise } from './words.ts';

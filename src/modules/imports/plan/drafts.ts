@@ -1,9 +1,8 @@
+import { textOf, toSenKeepingTotal } from '#documents';
 import type { BusinessDate } from '#kernel/dates';
 import { type Sen, sen } from '#kernel/money';
 import { AMOUNT_FIELDS, type Field, type TableKind } from '../layout/fields.ts';
 import { columnOf, type Mapping } from '../layout/mapping.ts';
-import { textOf } from '../table.ts';
-import { toSenKeepingTotal } from '../values/amount.ts';
 import { accountItems, repeatedBalances } from './chart.ts';
 import { memberFactsOf } from './facts.ts';
 import { type Issue, issue } from './issues.ts';

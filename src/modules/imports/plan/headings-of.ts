@@ -1,7 +1,7 @@
+import type { ReadSheet as Sheet } from '#documents';
 import type { Field } from '../layout/fields.ts';
 import { blockOf } from '../layout/headings.ts';
 import type { Mapping } from '../layout/mapping.ts';
-import type { Sheet } from '../table.ts';
 
 /** The printed heading of every mapped field; `Kolom 3` where the table has none. */
 export function headingsOf(sheet: Sheet, mapping: Mapping): Map<Field, string> {

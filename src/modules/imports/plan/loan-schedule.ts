@@ -1,7 +1,7 @@
+import { toSen } from '#documents';
 import type { BusinessDate } from '#kernel/dates';
 import type { Field } from '../layout/fields.ts';
 import { columnOf, type Mapping } from '../layout/mapping.ts';
-import { toSen } from '../values/amount.ts';
 import { readCode } from '../values/identity.ts';
 import type { Remark } from './issues.ts';
 import type { ScheduleRow } from './loan-types.ts';

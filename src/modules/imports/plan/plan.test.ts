@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ReadSheet as Sheet } from '#documents';
 import { parseDate } from '#kernel/dates';
 import { formatDecimal } from '#kernel/money';
 import type { Mapping } from '../layout/mapping.ts';
 import { recogniseSheet } from '../layout/recognise.ts';
 import { RECAPITULATION, sheetOf } from '../sheet.fixture.ts';
-import type { Sheet } from '../table.ts';
 import { planImport } from './plan.ts';
 import type { Plan, PlanOptions } from './types.ts';
 

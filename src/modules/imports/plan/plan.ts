@@ -1,10 +1,9 @@
+import { type ReadSheet as Sheet, toSen } from '#documents';
 import { type BusinessDate, tryDate } from '#kernel/dates';
 import { SEN_MAX, type Sen, sen, sumSen } from '#kernel/money';
 import { CARDS_SHEET } from '../layout/cards.ts';
 import { AMOUNT_FIELDS, type Field } from '../layout/fields.ts';
 import { columnOf, type Mapping } from '../layout/mapping.ts';
-import type { Sheet } from '../table.ts';
-import { toSen } from '../values/amount.ts';
 import { type Draft, draftRows, IMPORTABLE } from './drafts.ts';
 import { headingsOf } from './headings-of.ts';
 import { heaviest, ISSUES, issue, type Remark } from './issues.ts';

@@ -1,10 +1,20 @@
+import {
+  type ReadCell as Cell,
+  type ColumnDates,
+  type ColumnNumbers,
+  conventionOf,
+  dateOrderOf,
+  isBlank,
+  type ReadRow as Row,
+  readAmount,
+  readDate,
+  type ReadSheet as Sheet,
+  textOf,
+} from '#documents';
 import { type BusinessDate, parts } from '#kernel/dates';
 import { AMOUNT_FIELDS, DATE_FIELDS, type Field } from '../layout/fields.ts';
 import { columnOf, type Mapping } from '../layout/mapping.ts';
 import { type ClassifiedRow, classifyRows } from '../layout/rows.ts';
-import { type Cell, isBlank, type Row, type Sheet, textOf } from '../table.ts';
-import { type ColumnNumbers, conventionOf, readAmount } from '../values/amount.ts';
-import { type ColumnDates, dateOrderOf, readDate } from '../values/date.ts';
 import { type Issue, issue, type Remark } from './issues.ts';
 
 /** A row with its cells understood: exact amounts (10^-12 rupiah), calendar days, and what was odd about them. */

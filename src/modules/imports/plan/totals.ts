@@ -1,6 +1,6 @@
+import { EXACT_PER_SEN, toSen } from '#documents';
 import { type Sen, sumSen } from '#kernel/money';
 import type { Field } from '../layout/fields.ts';
-import { EXACT_PER_SEN, toSen } from '../values/amount.ts';
 import type { ReadRow } from './read-rows.ts';
 import type { ArithmeticError } from './types.ts';
 

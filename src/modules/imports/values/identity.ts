@@ -1,4 +1,4 @@
-import { type Cell, isBlank, textOf } from '../table.ts';
+import { type ReadCell as Cell, isBlank, textOf } from '#documents';
 
 /** Remarks on a number that identifies somebody. */
 export type IdentityNote = 'nik_digits_lost' | 'nik_length' | 'phone_unreadable' | 'phone_zero_added';

@@ -1,41 +1,95 @@
 import sql from 'sql-template-tag';
-import type { BusinessDate } from '#kernel/dates';
+import { addMonths, type BusinessDate, startOfMonth } from '#kernel/dates';
 import type { QueryScope } from '#kernel/query';
 import { type ChartLine, readChart } from '../chart.ts';
+import { YEAR_CLOSE_SOURCE } from '../totals.ts';
 
-/** A chart line with what was moved on it, debit above zero, in sen. */
-export type LineBalance = ChartLine & { readonly amountSen: bigint };
+/** A chart line with what moved on it, in sen: both sides, and their difference (debit above zero). */
+export type LineBalance = ChartLine & {
+  readonly amountSen: bigint;
+  readonly debitSen: bigint;
+  readonly creditSen: bigint;
+};
 
 /** Which part of the books a report covers: half-open dates, optionally one branch or unit. */
 export type ReportRange = {
-  readonly from?: BusinessDate;
+  readonly from?: BusinessDate | undefined;
   readonly before: BusinessDate;
   readonly branchId?: string | undefined;
   readonly unitId?: string | undefined;
+  /** Leave out the entries that close a year (an income statement of that year needs it). */
+  readonly withoutClosing?: boolean | undefined;
 };
 
 /** Sums of every chart line over a range, in the order of the chart; lines without movement are zero. */
 export async function chartBalances(scope: QueryScope, range: ReportRange): Promise<LineBalance[]> {
-  const [chart, sums] = await Promise.all([
-    readChart(scope),
-    scope.tx.rows<{ code: string; amount: bigint }>(sql`
-      select a.chart_code as code, sum(s.amount)::bigint as amount
-        from (
-          select l.account_id, sum(l.amount_sen) as amount
-            from ledger.line l
-           where l.cooperative_id = ${scope.cooperativeId} and l.business_date < ${range.before}::date
-             and (${range.from ?? null}::date is null or l.business_date >= ${range.from ?? null}::date)
-             and (${range.branchId ?? null}::uuid is null and ${range.unitId ?? null}::uuid is null or exists (
-                   select 1 from ledger.entry e
-                    where e.cooperative_id = l.cooperative_id and e.id = l.entry_id
-                      and (${range.branchId ?? null}::uuid is null or e.branch_id = ${range.branchId ?? null}::uuid)
-                      and (${range.unitId ?? null}::uuid is null or e.unit_id = ${range.unitId ?? null}::uuid)))
-           group by l.account_id) s
-        join ledger.account a on a.cooperative_id = ${scope.cooperativeId} and a.id = s.account_id
-       group by a.chart_code`),
-  ]);
-  const byCode = new Map(sums.map((row) => [row.code, row.amount]));
-  return chart.map((line) => ({ ...line, amountSen: byCode.get(line.code) ?? 0n }));
+  const [chart, sums] = await Promise.all([readChart(scope), readSums(scope, range)]);
+  const byCode = new Map(sums.map((row) => [row.code, row]));
+  return chart.map((line) => {
+    const { debit, credit } = byCode.get(line.code) ?? { debit: 0n, credit: 0n };
+    return { ...line, amountSen: debit - credit, debitSen: debit, creditSen: credit };
+  });
+}
+
+/**
+ * Whole months from the month totals, days at the edges from the day totals, and entries that are not counted yet from their lines: in one
+ * statement, so that a fold at the same moment counts nothing twice.
+ */
+function readSums(scope: QueryScope, range: ReportRange): Promise<{ code: string; debit: bigint; credit: bigint }[]> {
+  const { cooperativeId } = scope;
+  const branch = range.branchId ?? null;
+  const unit = range.unitId ?? null;
+  const bare = range.withoutClosing ?? false;
+  const edges = edgesOf(range);
+  return scope.tx.rows(sql`
+    select s.code, sum(s.debit)::bigint as debit, sum(s.credit)::bigint as credit
+      from (
+        select m.chart_code as code, m.debit_sen as debit, m.credit_sen as credit
+          from ledger.month_total m
+         where m.cooperative_id = ${cooperativeId} and m.month >= ${edges.months.from}::date and m.month < ${edges.months.before}::date
+           and (${branch}::uuid is null or m.branch_id = ${branch}::uuid) and (${unit}::uuid is null or m.unit_id = ${unit}::uuid)
+           and not (${bare} and m.closing)
+        union all
+        select d.chart_code, d.debit_sen, d.credit_sen
+          from ledger.day_total d
+         where d.cooperative_id = ${cooperativeId}
+           and (d.business_date >= ${edges.head.from}::date and d.business_date < ${edges.head.before}::date
+                or d.business_date >= ${edges.tail.from}::date and d.business_date < ${edges.tail.before}::date)
+           and (${branch}::uuid is null or d.branch_id = ${branch}::uuid) and (${unit}::uuid is null or d.unit_id = ${unit}::uuid)
+           and not (${bare} and d.closing)
+        union all
+        select a.chart_code, greatest(l.amount_sen, 0), greatest(-l.amount_sen, 0)
+          from ledger.entry e
+          join ledger.line l on l.cooperative_id = e.cooperative_id and l.entry_id = e.id
+          join ledger.account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
+         where e.cooperative_id = ${cooperativeId}
+           and e.number > coalesce((select k.through_number from ledger.totals_mark k where k.cooperative_id = ${cooperativeId}), 0)
+           and e.business_date < ${range.before}::date
+           and (${range.from ?? null}::date is null or e.business_date >= ${range.from ?? null}::date)
+           and (${branch}::uuid is null or e.branch_id = ${branch}::uuid) and (${unit}::uuid is null or e.unit_id = ${unit}::uuid)
+           and not (${bare} and starts_with(e.source, ${YEAR_CLOSE_SOURCE}))) s
+     group by s.code`);
+}
+
+type Span = { readonly from: BusinessDate; readonly before: BusinessDate };
+
+/** Cuts a range into whole months and the days before and after them; a span of nothing begins where it ends. */
+export function edgesOf({ from = '1900-01-01' as BusinessDate, before }: Pick<ReportRange, 'from' | 'before'>): {
+  head: Span;
+  months: Span;
+  tail: Span;
+} {
+  const firstMonth = from === startOfMonth(from) ? from : addMonths(startOfMonth(from), 1);
+  const lastMonth = startOfMonth(before);
+  if (firstMonth >= lastMonth) {
+    const nothing = { from: before, before };
+    return { head: { from, before }, months: nothing, tail: nothing };
+  }
+  return {
+    head: { from, before: firstMonth },
+    months: { from: firstMonth, before: lastMonth },
+    tail: { from: lastMonth, before },
+  };
 }
 
 /** Adds every postable line to the headings above it. */

@@ -94,6 +94,7 @@ export const incomeStatement = query({
       before: addDays(input.to, 1),
       branchId: input.branchId,
       unitId: input.unitId,
+      withoutClosing: true,
     };
     const lines = (await chartBalances(scope, range)).filter(
       (line) => line.kind === 'revenue' || line.kind === 'expense',

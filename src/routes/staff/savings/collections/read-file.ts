@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Cell, readAmount, readWorkbook, type Sheet, textOf } from '#imports';
+import { type ReadCell as Cell, readAmount, readWorkbook, type ReadSheet as Sheet, textOf } from '#documents';
 import { DomainError } from '#kernel/errors';
 import { formatDecimal } from '#kernel/money';
 

@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import * as sheetjs from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { DomainError } from '#kernel/errors';
-import { textOf, type Workbook } from '../table.ts';
+import { textOf, type Workbook } from './cells.ts';
 import { sniffDelimiter } from './delimited.ts';
 import { readBytes } from './read-bytes.ts';
 import { readWorkbook } from './read-workbook.ts';

@@ -1,6 +1,6 @@
 import { type BusinessDate, fromParts, tryDate } from '#kernel/dates';
-import { type Cell, isBlank, textOf } from '../table.ts';
 import { decimalText } from './amount.ts';
+import { type Cell, isBlank, textOf } from './cells.ts';
 
 /** In which order a column writes day and month. */
 export type DateOrder = 'day_first' | 'month_first';

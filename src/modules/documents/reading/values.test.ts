@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Cell } from '../table.ts';
 import {
   conventionOf,
   decimalText,
@@ -11,8 +10,8 @@ import {
   toSen,
   toSenKeepingTotal,
 } from './amount.ts';
+import type { Cell } from './cells.ts';
 import { dateInText, dateOrderOf, readDate, serialDay } from './date.ts';
-import { readGender, readNik, readPhone } from './identity.ts';
 
 const text = (value: string): Cell => ({ kind: 'text', text: value });
 const number = (value: number): Cell => ({ kind: 'number', text: decimalText(value) });
@@ -155,22 +154,6 @@ test('serial numbers follow the spreadsheet calendar of 1900 and of 1904', () =>
   assert.equal(serialDay(61), '1900-03-01');
   assert.equal(serialDay(44_317), '2021-05-01');
   assert.equal(serialDay(44_317 - 1462, true), '2021-05-01');
-});
-
-test('a NIK kept as a number has lost digits, a telephone kept as a number its zero', () => {
-  assert.deepEqual(readNik(text(' 3319 0112 3456 7890 ')), { value: '3319011234567890', notes: [] });
-  assert.deepEqual(readNik(number(3319011234567890)).notes, ['nik_digits_lost']);
-  assert.deepEqual(readNik(text('33190112345678')).notes, ['nik_length']);
-  assert.deepEqual(readPhone(number(81234567890)), { value: '081234567890', notes: ['phone_zero_added'] });
-  assert.deepEqual(readPhone(text('+62 812-3456-7890')), { value: '081234567890', notes: [] });
-  assert.deepEqual(readPhone(text('TLP')), { value: '', notes: ['phone_unreadable'] });
-});
-
-test('L and P, pria and wanita, are read as they are meant', () => {
-  assert.equal(readGender(text('L')), 'male');
-  assert.equal(readGender(text('perempuan ')), 'female');
-  assert.equal(readGender(text('Wanita')), 'female');
-  assert.equal(readGender(text('x')), undefined);
 });
 
 function twice(cell: Cell): Cell[] {

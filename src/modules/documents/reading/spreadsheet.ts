@@ -1,8 +1,8 @@
 import * as sheetjs from '@e965/xlsx';
 import { assert } from '#kernel/errors';
-import type { Cell, FileFormat, Merge, Sheet, Workbook } from '../table.ts';
-import { decimalText } from '../values/amount.ts';
-import { serialDay } from '../values/date.ts';
+import { decimalText } from './amount.ts';
+import type { Cell, FileFormat, Merge, Sheet, Workbook } from './cells.ts';
+import { serialDay } from './date.ts';
 import { LIMITS } from './limits.ts';
 import { unreadable } from './refusals.ts';
 

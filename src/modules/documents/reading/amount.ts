@@ -1,5 +1,5 @@
 import { divideRounded, type Sen, sen } from '#kernel/money';
-import { type Cell, isBlank, textOf } from '../table.ts';
+import { type Cell, isBlank, textOf } from './cells.ts';
 
 /** Amounts of a file are kept at 10^-12 rupiah, so that sums are exact before anything is rounded. */
 export const EXACT_PER_RUPIAH = 1_000_000_000_000n;

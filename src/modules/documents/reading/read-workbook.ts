@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { assert } from '#kernel/errors';
-import type { Workbook } from '../table.ts';
+import type { Workbook } from './cells.ts';
 import { LIMITS } from './limits.ts';
 import { isReadingReason, unreadable } from './refusals.ts';
 
@@ -55,7 +55,7 @@ function workerUrl(): URL {
   const beside = join(here, 'worker.ts');
   if (existsSync(beside)) return pathToFileURL(beside);
   for (let folder = here; folder !== dirname(folder); folder = dirname(folder)) {
-    const source = join(folder, 'src/modules/imports/reading/worker.ts');
+    const source = join(folder, 'src/modules/documents/reading/worker.ts');
     if (existsSync(source)) return pathToFileURL(source);
   }
   assert(false, 'the reading worker belongs to the source tree');

@@ -1,4 +1,4 @@
-import type { Workbook } from '../table.ts';
+import type { Workbook } from './cells.ts';
 import { readDelimited } from './delimited.ts';
 import { containerOf } from './signature.ts';
 import { readSpreadsheet } from './spreadsheet.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
-import type { Cell, Workbook } from '../table.ts';
+import type { Cell, Workbook } from './cells.ts';
 import { LIMITS } from './limits.ts';
 import { unreadable } from './refusals.ts';
 

@@ -1,0 +1,2 @@
+/** The door of governance: registers and resolutions. See README.md. */
+export {};

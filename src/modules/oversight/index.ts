@@ -1,0 +1,2 @@
+/** The door of oversight: dashboards and the audit pack. See README.md. */
+export {};
