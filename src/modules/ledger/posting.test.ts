@@ -28,6 +28,7 @@ function books(accounts: BookAccount[]): Books {
     startsOn: '2026-11-01' as BusinessDate,
     endsBefore: '2026-12-01' as BusinessDate,
     status: 'open' as const,
+    closedBefore: null,
   };
   return { nextNumber: 1n, today: TODAY, accounts: new Map(accounts.map((one) => [one.id, one])), periods: [period] };
 }
