@@ -12,13 +12,22 @@ export type StatementTable = {
   readonly rows: readonly StatementRow[];
   /** Sentences under the table: what was left out, what does not agree. */
   readonly remarks: readonly string[];
+  /** Signed sums of rows that must be zero in every column (assets less liabilities and equity); a workbook shows them as live formulas. */
+  readonly checks?: readonly { readonly label: string; readonly parts: StatementPart[] }[];
 };
 
-/** A column of money. `range` (half-open; no `from` means a balance) lets a figure open to its entries. */
+/** A row that a total adds (1) or takes away (-1), by its key. */
+export type StatementPart = { readonly row: string; readonly sign: 1 | -1 };
+
+/**
+ * A column of money. `range` (half-open; no `from` means a balance) lets a figure open to its entries. A column that is made of others
+ * ("Jumlah" of the changes in equity) names them in `parts`.
+ */
 export type StatementColumn = {
   readonly key: string;
   readonly heading: string;
   readonly range?: { readonly from: string | null; readonly before: string };
+  readonly parts?: readonly { readonly column: string; readonly sign: 1 | -1 }[];
 };
 
 /** One row. `values` are in sen, a column each, in the sign in which they are shown; null where a column says nothing. */
@@ -32,7 +41,7 @@ export type StatementRow = {
   readonly code: string | null;
   readonly values: readonly (bigint | null)[];
   /** Of a total: the rows it adds (1) and takes away (-1). */
-  readonly parts?: readonly { readonly row: string; readonly sign: 1 | -1 }[];
+  readonly parts?: readonly StatementPart[];
 };
 
 /** A total made from rows that are there: its values are their signed sums. */
