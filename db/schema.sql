@@ -1,7 +1,9 @@
 -- What the migrations add up to. Written by: node bin/dump-schema.ts
 
+create schema books;
 create schema cooperatives;
 create schema documents;
+create schema governance;
 create schema identity;
 create schema imports;
 create schema kernel;
@@ -12,8 +14,10 @@ create schema payments;
 create schema savings;
 create schema setup;
 
+grant usage on schema books to sokoguru_app;
 grant usage on schema cooperatives to sokoguru_app;
 grant usage on schema documents to sokoguru_app;
+grant usage on schema governance to sokoguru_app;
 grant usage on schema identity to sokoguru_app;
 grant usage on schema imports to sokoguru_app;
 grant usage on schema kernel to sokoguru_app;
@@ -24,6 +28,560 @@ grant usage on schema payments to sokoguru_app;
 grant usage on schema savings to sokoguru_app;
 grant usage on schema setup to sokoguru_app;
 
+create table books.asset (
+  cooperative_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  category_code text not null,
+  asset_code text not null,
+  accumulated_code text,
+  expense_code text,
+  acquired_on date not null,
+  quantity integer not null,
+  cost_sen bigint not null,
+  residual_sen bigint not null,
+  method text not null,
+  life_months integer,
+  declining_ppm integer,
+  depreciates_from date not null,
+  months_before integer default 0 not null,
+  opening_accumulated_sen bigint default 0 not null,
+  taken_over boolean not null,
+  branch_id uuid,
+  location text not null,
+  holder text,
+  condition text not null,
+  entry_id uuid,
+  status text default 'in_use'::text not null,
+  registered_at timestamp with time zone not null,
+  registered_by uuid not null,
+  constraint asset_pkey PRIMARY KEY (cooperative_id, id),
+  constraint asset_code_once UNIQUE (cooperative_id, code),
+  constraint asset_cooperative_id_accumulated_code_fkey FOREIGN KEY (cooperative_id, accumulated_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint asset_cooperative_id_asset_code_fkey FOREIGN KEY (cooperative_id, asset_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint asset_cooperative_id_branch_id_fkey FOREIGN KEY (cooperative_id, branch_id) REFERENCES cooperatives.branch(cooperative_id, id),
+  constraint asset_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint asset_cooperative_id_expense_code_fkey FOREIGN KEY (cooperative_id, expense_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint asset_check CHECK (residual_sen >= 0 AND residual_sen <= cost_sen),
+  constraint asset_check1 CHECK (opening_accumulated_sen >= 0 AND opening_accumulated_sen <= (cost_sen - residual_sen)),
+  constraint asset_check2 CHECK ((method = 'none'::text) = (life_months IS NULL)),
+  constraint asset_check3 CHECK (method = 'none'::text OR accumulated_code IS NOT NULL AND expense_code IS NOT NULL),
+  constraint asset_check4 CHECK (declining_ppm IS NULL OR method = 'declining_balance'::text),
+  constraint asset_check5 CHECK (life_months IS NULL OR months_before < life_months),
+  constraint asset_check6 CHECK (taken_over = (entry_id IS NULL)),
+  constraint asset_code_check CHECK (length(code) >= 1 AND length(code) <= 30),
+  constraint asset_condition_check CHECK (condition = ANY (ARRAY['good'::text, 'light_damage'::text, 'heavy_damage'::text, 'missing'::text])),
+  constraint asset_cost_sen_check CHECK (cost_sen > 0),
+  constraint asset_declining_ppm_check CHECK (declining_ppm >= 1 AND declining_ppm <= 1000000),
+  constraint asset_depreciates_from_check CHECK (EXTRACT(day FROM depreciates_from) = 1::numeric),
+  constraint asset_life_months_check CHECK (life_months >= 1 AND life_months <= 600),
+  constraint asset_method_check CHECK (method = ANY (ARRAY['straight_line'::text, 'declining_balance'::text, 'none'::text])),
+  constraint asset_months_before_check CHECK (months_before >= 0),
+  constraint asset_name_check CHECK (length(name) >= 2 AND length(name) <= 120),
+  constraint asset_quantity_check CHECK (quantity >= 1 AND quantity <= 100000),
+  constraint asset_status_check CHECK (status = ANY (ARRAY['in_use'::text, 'disposed'::text]))
+);
+create table books.asset_category (
+  cooperative_id uuid not null,
+  code text not null,
+  name text not null,
+  asset_code text not null,
+  accumulated_code text,
+  expense_code text,
+  method text not null,
+  life_months integer,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  constraint asset_category_pkey PRIMARY KEY (cooperative_id, code),
+  constraint asset_category_cooperative_id_accumulated_code_fkey FOREIGN KEY (cooperative_id, accumulated_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint asset_category_cooperative_id_asset_code_fkey FOREIGN KEY (cooperative_id, asset_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint asset_category_cooperative_id_expense_code_fkey FOREIGN KEY (cooperative_id, expense_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint asset_category_check CHECK ((method = 'none'::text) = (life_months IS NULL)),
+  constraint asset_category_check1 CHECK ((accumulated_code IS NULL) = (expense_code IS NULL)),
+  constraint asset_category_check2 CHECK (method = 'none'::text OR accumulated_code IS NOT NULL),
+  constraint asset_category_code_check CHECK (code ~ '^[a-z][a-z0-9_]{1,29}$'::text),
+  constraint asset_category_life_months_check CHECK (life_months >= 1 AND life_months <= 600),
+  constraint asset_category_method_check CHECK (method = ANY (ARRAY['straight_line'::text, 'declining_balance'::text, 'none'::text])),
+  constraint asset_category_name_check CHECK (length(name) >= 3 AND length(name) <= 60)
+);
+create table books.asset_count (
+  cooperative_id uuid not null,
+  id uuid not null,
+  asset_id uuid not null,
+  counted_on date not null,
+  condition text not null,
+  quantity integer not null,
+  location text not null,
+  holder text,
+  note text,
+  counted_by uuid not null,
+  counted_by_name text not null,
+  written_at timestamp with time zone not null,
+  constraint asset_count_pkey PRIMARY KEY (cooperative_id, id),
+  constraint asset_count_cooperative_id_asset_id_fkey FOREIGN KEY (cooperative_id, asset_id) REFERENCES books.asset(cooperative_id, id),
+  constraint asset_count_condition_check CHECK (condition = ANY (ARRAY['good'::text, 'light_damage'::text, 'heavy_damage'::text, 'missing'::text])),
+  constraint asset_count_quantity_check CHECK (quantity >= 0)
+);
+create table books.asset_depreciation (
+  cooperative_id uuid not null,
+  asset_id uuid not null,
+  month date not null,
+  amount_sen bigint not null,
+  entry_id uuid,
+  constraint asset_depreciation_pkey PRIMARY KEY (cooperative_id, asset_id, month),
+  constraint asset_depreciation_cooperative_id_asset_id_fkey FOREIGN KEY (cooperative_id, asset_id) REFERENCES books.asset(cooperative_id, id),
+  constraint asset_depreciation_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint asset_depreciation_amount_sen_check CHECK (amount_sen >= 0),
+  constraint asset_depreciation_month_check CHECK (EXTRACT(day FROM month) = 1::numeric)
+);
+create table books.asset_disposal (
+  cooperative_id uuid not null,
+  asset_id uuid not null,
+  kind text not null,
+  disposed_on date not null,
+  proceeds_sen bigint not null,
+  accumulated_sen bigint not null,
+  result_sen bigint not null,
+  reason text not null,
+  entry_id uuid not null,
+  disposed_by uuid not null,
+  disposed_by_name text not null,
+  written_at timestamp with time zone not null,
+  constraint asset_disposal_pkey PRIMARY KEY (cooperative_id, asset_id),
+  constraint asset_disposal_cooperative_id_asset_id_fkey FOREIGN KEY (cooperative_id, asset_id) REFERENCES books.asset(cooperative_id, id),
+  constraint asset_disposal_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint asset_disposal_accumulated_sen_check CHECK (accumulated_sen >= 0),
+  constraint asset_disposal_kind_check CHECK (kind = ANY (ARRAY['sale'::text, 'scrap'::text, 'donation'::text, 'loss'::text])),
+  constraint asset_disposal_proceeds_sen_check CHECK (proceeds_sen >= 0),
+  constraint asset_disposal_reason_check CHECK (length(reason) >= 3 AND length(reason) <= 200)
+);
+create table books.asset_photo (
+  cooperative_id uuid not null,
+  asset_id uuid not null,
+  file_id uuid not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  constraint asset_photo_pkey PRIMARY KEY (cooperative_id, asset_id, file_id),
+  constraint asset_photo_cooperative_id_asset_id_fkey FOREIGN KEY (cooperative_id, asset_id) REFERENCES books.asset(cooperative_id, id),
+  constraint asset_photo_cooperative_id_file_id_fkey FOREIGN KEY (cooperative_id, file_id) REFERENCES documents.file(cooperative_id, id),
+  constraint asset_photo_name_check CHECK (length(name) >= 1 AND length(name) <= 120)
+);
+create table books.branch_transfer (
+  cooperative_id uuid not null,
+  id uuid not null,
+  from_branch_id uuid not null,
+  to_branch_id uuid not null,
+  amount_sen bigint not null,
+  happened_on date not null,
+  description text not null,
+  from_entry_id uuid not null,
+  to_entry_id uuid not null,
+  reversed_on date,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  constraint branch_transfer_pkey PRIMARY KEY (cooperative_id, id),
+  constraint branch_transfer_cooperative_id_from_branch_id_fkey FOREIGN KEY (cooperative_id, from_branch_id) REFERENCES cooperatives.branch(cooperative_id, id),
+  constraint branch_transfer_cooperative_id_from_entry_id_fkey FOREIGN KEY (cooperative_id, from_entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint branch_transfer_cooperative_id_to_branch_id_fkey FOREIGN KEY (cooperative_id, to_branch_id) REFERENCES cooperatives.branch(cooperative_id, id),
+  constraint branch_transfer_cooperative_id_to_entry_id_fkey FOREIGN KEY (cooperative_id, to_entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint branch_transfer_amount_sen_check CHECK (amount_sen > 0),
+  constraint branch_transfer_check CHECK (from_branch_id <> to_branch_id)
+);
+create table books.budget_approval (
+  cooperative_id uuid not null,
+  version_id uuid not null,
+  resolution_id uuid not null,
+  resolution_number text not null,
+  resolved_on date not null,
+  lines_hash bytea not null,
+  approved_at timestamp with time zone not null,
+  approved_by uuid not null,
+  approved_by_name text not null,
+  constraint budget_approval_pkey PRIMARY KEY (cooperative_id, version_id),
+  constraint budget_approval_cooperative_id_version_id_fkey FOREIGN KEY (cooperative_id, version_id) REFERENCES books.budget_version(cooperative_id, id),
+  constraint budget_approval_lines_hash_check CHECK (length(lines_hash) = 32)
+);
+create table books.budget_line (
+  cooperative_id uuid not null,
+  version_id uuid not null,
+  chart_code text not null,
+  month smallint not null,
+  amount_sen bigint not null,
+  constraint budget_line_pkey PRIMARY KEY (cooperative_id, version_id, chart_code, month),
+  constraint budget_line_cooperative_id_chart_code_fkey FOREIGN KEY (cooperative_id, chart_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint budget_line_cooperative_id_version_id_fkey FOREIGN KEY (cooperative_id, version_id) REFERENCES books.budget_version(cooperative_id, id),
+  constraint budget_line_amount_sen_check CHECK (amount_sen >= 0),
+  constraint budget_line_month_check CHECK (month >= 1 AND month <= 12)
+);
+create table books.budget_version (
+  cooperative_id uuid not null,
+  id uuid not null,
+  year smallint not null,
+  version smallint not null,
+  note text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  created_by_name text not null,
+  constraint budget_version_pkey PRIMARY KEY (cooperative_id, id),
+  constraint budget_version_number UNIQUE (cooperative_id, year, version),
+  constraint budget_version_version_check CHECK (version >= 1),
+  constraint budget_version_year_check CHECK (year >= 1900 AND year <= 2200)
+);
+create table books.deferral (
+  cooperative_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  amount_sen bigint not null,
+  balance_code text not null,
+  result_code text not null,
+  first_month date not null,
+  months integer not null,
+  branch_id uuid,
+  entry_id uuid,
+  status text default 'running'::text not null,
+  ended_on date,
+  end_reason text,
+  end_entry_id uuid,
+  registered_at timestamp with time zone not null,
+  registered_by uuid not null,
+  constraint deferral_pkey PRIMARY KEY (cooperative_id, id),
+  constraint deferral_cooperative_id_balance_code_fkey FOREIGN KEY (cooperative_id, balance_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint deferral_cooperative_id_branch_id_fkey FOREIGN KEY (cooperative_id, branch_id) REFERENCES cooperatives.branch(cooperative_id, id),
+  constraint deferral_cooperative_id_end_entry_id_fkey FOREIGN KEY (cooperative_id, end_entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint deferral_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint deferral_cooperative_id_result_code_fkey FOREIGN KEY (cooperative_id, result_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint deferral_amount_sen_check CHECK (amount_sen > 0),
+  constraint deferral_check CHECK ((status = 'ended'::text) = (ended_on IS NOT NULL)),
+  constraint deferral_check1 CHECK ((status = 'ended'::text) = (end_reason IS NOT NULL)),
+  constraint deferral_first_month_check CHECK (EXTRACT(day FROM first_month) = 1::numeric),
+  constraint deferral_kind_check CHECK (kind = ANY (ARRAY['prepaid'::text, 'unearned'::text, 'accrued'::text])),
+  constraint deferral_months_check CHECK (months >= 1 AND months <= 240),
+  constraint deferral_name_check CHECK (length(name) >= 3 AND length(name) <= 120),
+  constraint deferral_status_check CHECK (status = ANY (ARRAY['running'::text, 'ended'::text]))
+);
+create table books.deferral_month (
+  cooperative_id uuid not null,
+  deferral_id uuid not null,
+  month date not null,
+  amount_sen bigint not null,
+  entry_id uuid,
+  constraint deferral_month_pkey PRIMARY KEY (cooperative_id, deferral_id, month),
+  constraint deferral_month_cooperative_id_deferral_id_fkey FOREIGN KEY (cooperative_id, deferral_id) REFERENCES books.deferral(cooperative_id, id),
+  constraint deferral_month_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint deferral_month_amount_sen_check CHECK (amount_sen >= 0),
+  constraint deferral_month_month_check CHECK (EXTRACT(day FROM month) = 1::numeric)
+);
+create table books.income_tax (
+  cooperative_id uuid not null,
+  id uuid not null,
+  regime text not null,
+  starts_on date not null,
+  ends_before date not null,
+  base_sen bigint not null,
+  tax_sen bigint not null,
+  computation jsonb not null,
+  entry_id uuid not null,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  constraint income_tax_pkey PRIMARY KEY (cooperative_id, id),
+  constraint income_tax_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint income_tax_check CHECK (ends_before > starts_on),
+  constraint income_tax_regime_check CHECK (regime = ANY (ARRAY['umkm'::text, 'corporate'::text])),
+  constraint income_tax_tax_sen_check CHECK (tax_sen <> 0)
+);
+create table books.journal_draft (
+  cooperative_id uuid not null,
+  id uuid not null,
+  happened_on date,
+  description text not null,
+  lines jsonb not null,
+  vouchers jsonb not null,
+  branch_id uuid,
+  unit_id uuid,
+  turns_round boolean not null,
+  version integer default 1 not null,
+  written_by uuid not null,
+  written_by_name text not null,
+  written_at timestamp with time zone not null,
+  constraint journal_draft_pkey PRIMARY KEY (cooperative_id, id),
+  constraint journal_draft_description_check CHECK (length(description) <= 300),
+  constraint journal_draft_lines_check CHECK (jsonb_typeof(lines) = 'array'::text),
+  constraint journal_draft_version_check CHECK (version > 0),
+  constraint journal_draft_vouchers_check CHECK (jsonb_typeof(vouchers) = 'array'::text)
+);
+create table books.journal_draft_end (
+  cooperative_id uuid not null,
+  draft_id uuid not null,
+  entry_id uuid,
+  ended_by uuid not null,
+  ended_by_name text not null,
+  ended_at timestamp with time zone not null,
+  constraint journal_draft_end_pkey PRIMARY KEY (cooperative_id, draft_id),
+  constraint journal_draft_end_cooperative_id_draft_id_fkey FOREIGN KEY (cooperative_id, draft_id) REFERENCES books.journal_draft(cooperative_id, id),
+  constraint journal_draft_end_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id)
+);
+create table books.journal_import (
+  cooperative_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  file_sha256 text not null,
+  row_count integer not null,
+  vouchers jsonb not null,
+  faults jsonb not null,
+  read_by uuid not null,
+  read_by_name text not null,
+  read_at timestamp with time zone not null,
+  constraint journal_import_pkey PRIMARY KEY (cooperative_id, id),
+  constraint journal_import_faults_check CHECK (jsonb_typeof(faults) = 'array'::text),
+  constraint journal_import_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 200),
+  constraint journal_import_file_sha256_check CHECK (file_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint journal_import_row_count_check CHECK (row_count >= 0),
+  constraint journal_import_vouchers_check CHECK (jsonb_typeof(vouchers) = 'array'::text)
+);
+create table books.journal_import_written (
+  cooperative_id uuid not null,
+  import_id uuid not null,
+  file_sha256 text not null,
+  first_number bigint not null,
+  last_number bigint not null,
+  written_by uuid not null,
+  written_by_name text not null,
+  written_at timestamp with time zone not null,
+  constraint journal_import_written_pkey PRIMARY KEY (cooperative_id, import_id),
+  constraint journal_import_written_cooperative_id_file_sha256_key UNIQUE (cooperative_id, file_sha256),
+  constraint journal_import_written_cooperative_id_import_id_fkey FOREIGN KEY (cooperative_id, import_id) REFERENCES books.journal_import(cooperative_id, id),
+  constraint journal_import_written_check CHECK (last_number >= first_number),
+  constraint journal_import_written_first_number_check CHECK (first_number > 0)
+);
+create table books.journal_template (
+  cooperative_id uuid not null,
+  id uuid not null,
+  name text not null,
+  description text not null,
+  lines jsonb not null,
+  version integer default 1 not null,
+  written_by uuid not null,
+  written_by_name text not null,
+  written_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint journal_template_pkey PRIMARY KEY (cooperative_id, id),
+  constraint journal_template_description_check CHECK (length(description) <= 300),
+  constraint journal_template_lines_check CHECK (jsonb_typeof(lines) = 'array'::text),
+  constraint journal_template_name_check CHECK (length(name) >= 1 AND length(name) <= 80),
+  constraint journal_template_version_check CHECK (version > 0)
+);
+create table books.note (
+  cooperative_id uuid not null,
+  book_year integer not null,
+  section text not null,
+  version integer not null,
+  words text not null,
+  written_by uuid not null,
+  written_by_name text not null,
+  written_at timestamp with time zone not null,
+  constraint note_pkey PRIMARY KEY (cooperative_id, book_year, section, version),
+  constraint note_book_year_check CHECK (book_year >= 1900 AND book_year <= 2999),
+  constraint note_section_check CHECK (section ~ '^[a-z_]{3,40}$'::text),
+  constraint note_version_check CHECK (version >= 1),
+  constraint note_words_check CHECK (length(words) <= 8000)
+);
+create table books.period_act (
+  cooperative_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  starts_on date not null,
+  ends_before date not null,
+  act text not null,
+  person_id uuid not null,
+  person_name text not null,
+  acted_at timestamp with time zone not null,
+  reason text,
+  accepted jsonb default '[]'::jsonb not null,
+  through_number bigint not null,
+  checksum text,
+  approval_id uuid,
+  command_id uuid not null,
+  constraint period_act_pkey PRIMARY KEY (cooperative_id, id),
+  constraint period_act_accepted_check CHECK (jsonb_typeof(accepted) = 'array'::text),
+  constraint period_act_act_check CHECK (act = ANY (ARRAY['close'::text, 'reopen'::text, 'lock'::text])),
+  constraint period_act_check CHECK (ends_before > starts_on),
+  constraint period_act_check1 CHECK ((act = 'close'::text) = (checksum IS NOT NULL)),
+  constraint period_act_check2 CHECK (act <> 'reopen'::text OR reason IS NOT NULL AND approval_id IS NOT NULL),
+  constraint period_act_checksum_check CHECK (checksum ~ '^[0-9a-f]{64}$'::text),
+  constraint period_act_kind_check CHECK (kind = ANY (ARRAY['day'::text, 'month'::text, 'year'::text])),
+  constraint period_act_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 300),
+  constraint period_act_through_number_check CHECK (through_number >= 0)
+);
+create table books.planned_reversal (
+  cooperative_id uuid not null,
+  entry_id uuid not null,
+  reverse_on date not null,
+  planned_by uuid not null,
+  planned_by_name text not null,
+  planned_at timestamp with time zone not null,
+  constraint planned_reversal_pkey PRIMARY KEY (cooperative_id, entry_id),
+  constraint planned_reversal_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id)
+);
+create table books.planned_reversal_end (
+  cooperative_id uuid not null,
+  entry_id uuid not null,
+  reversal_id uuid,
+  reason text,
+  done_by uuid not null,
+  done_by_name text not null,
+  done_at timestamp with time zone not null,
+  constraint planned_reversal_end_pkey PRIMARY KEY (cooperative_id, entry_id),
+  constraint planned_reversal_end_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES books.planned_reversal(cooperative_id, entry_id),
+  constraint planned_reversal_end_cooperative_id_reversal_id_fkey FOREIGN KEY (cooperative_id, reversal_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint planned_reversal_end_check CHECK ((reversal_id IS NULL) = (reason IS NOT NULL)),
+  constraint planned_reversal_end_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 200)
+);
+create table books.recurring_entry (
+  cooperative_id uuid not null,
+  id uuid not null,
+  description text not null,
+  lines jsonb not null,
+  amount_sen bigint not null,
+  branch_id uuid,
+  unit_id uuid,
+  every text not null,
+  day_of_month smallint not null,
+  starts_on date not null,
+  ends_on date,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  constraint recurring_entry_pkey PRIMARY KEY (cooperative_id, id),
+  constraint recurring_entry_amount_sen_check CHECK (amount_sen > 0),
+  constraint recurring_entry_check CHECK (ends_on >= starts_on),
+  constraint recurring_entry_day_of_month_check CHECK (day_of_month >= 1 AND day_of_month <= 31),
+  constraint recurring_entry_description_check CHECK (length(description) >= 1 AND length(description) <= 300),
+  constraint recurring_entry_every_check CHECK (every = ANY (ARRAY['week'::text, 'month'::text, 'quarter'::text])),
+  constraint recurring_entry_lines_check CHECK (jsonb_typeof(lines) = 'array'::text)
+);
+create table books.recurring_run (
+  cooperative_id uuid not null,
+  recurring_id uuid not null,
+  due_on date not null,
+  entry_id uuid,
+  reason text,
+  done_by uuid not null,
+  done_by_name text not null,
+  done_at timestamp with time zone not null,
+  constraint recurring_run_pkey PRIMARY KEY (cooperative_id, recurring_id, due_on),
+  constraint recurring_run_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint recurring_run_cooperative_id_recurring_id_fkey FOREIGN KEY (cooperative_id, recurring_id) REFERENCES books.recurring_entry(cooperative_id, id),
+  constraint recurring_run_check CHECK ((entry_id IS NULL) = (reason IS NOT NULL)),
+  constraint recurring_run_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 200)
+);
+create table books.recurring_stop (
+  cooperative_id uuid not null,
+  recurring_id uuid not null,
+  from_day date not null,
+  reason text not null,
+  stopped_by uuid not null,
+  stopped_by_name text not null,
+  stopped_at timestamp with time zone not null,
+  constraint recurring_stop_pkey PRIMARY KEY (cooperative_id, recurring_id),
+  constraint recurring_stop_cooperative_id_recurring_id_fkey FOREIGN KEY (cooperative_id, recurring_id) REFERENCES books.recurring_entry(cooperative_id, id),
+  constraint recurring_stop_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 200)
+);
+create table books.tax_payment (
+  cooperative_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  month date not null,
+  amount_sen bigint not null,
+  paid_on date not null,
+  ntpn text not null,
+  entry_id uuid not null,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  constraint tax_payment_pkey PRIMARY KEY (cooperative_id, id),
+  constraint tax_payment_ntpn_once UNIQUE (cooperative_id, ntpn),
+  constraint tax_payment_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint tax_payment_amount_sen_check CHECK (amount_sen > 0),
+  constraint tax_payment_kind_check CHECK (kind = ANY (ARRAY['pph21'::text, 'pph23'::text, 'pph4_2'::text, 'savings_interest'::text, 'umkm'::text, 'corporate'::text])),
+  constraint tax_payment_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint tax_payment_ntpn_check CHECK (ntpn ~ '^[0-9A-Z]{16}$'::text)
+);
+create table books.tax_slip_series (
+  cooperative_id uuid not null,
+  tax text not null,
+  year integer not null,
+  last_number integer not null,
+  constraint tax_slip_series_pkey PRIMARY KEY (cooperative_id, tax, year),
+  constraint tax_slip_series_last_number_check CHECK (last_number > 0),
+  constraint tax_slip_series_tax_check CHECK (tax = ANY (ARRAY['pph21'::text, 'pph23'::text, 'pph4_2'::text])),
+  constraint tax_slip_series_year_check CHECK (year >= 2000 AND year <= 2199)
+);
+create table books.tax_withholding (
+  cooperative_id uuid not null,
+  id uuid not null,
+  tax text not null,
+  object text not null,
+  slip_number text not null,
+  paid_on date not null,
+  payee_name text not null,
+  payee_number_sealed text,
+  payee_number_end text,
+  gross_sen bigint not null,
+  base_sen bigint not null,
+  tax_sen bigint not null,
+  rate_text text not null,
+  legal_basis text not null,
+  description text not null,
+  entry_id uuid not null,
+  voided_on date,
+  void_reason text,
+  void_entry_id uuid,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  written_by_name text not null,
+  constraint tax_withholding_pkey PRIMARY KEY (cooperative_id, id),
+  constraint tax_withholding_cooperative_id_slip_number_key UNIQUE (cooperative_id, slip_number),
+  constraint tax_withholding_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint tax_withholding_cooperative_id_void_entry_id_fkey FOREIGN KEY (cooperative_id, void_entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint tax_withholding_base_sen_check CHECK (base_sen >= 0),
+  constraint tax_withholding_check CHECK (tax_sen >= 0 AND tax_sen <= gross_sen),
+  constraint tax_withholding_check1 CHECK ((payee_number_sealed IS NULL) = (payee_number_end IS NULL)),
+  constraint tax_withholding_check2 CHECK ((voided_on IS NULL) = (void_reason IS NULL)),
+  constraint tax_withholding_check3 CHECK ((voided_on IS NULL) = (void_entry_id IS NULL)),
+  constraint tax_withholding_gross_sen_check CHECK (gross_sen > 0),
+  constraint tax_withholding_payee_name_check CHECK (length(payee_name) >= 2 AND length(payee_name) <= 120),
+  constraint tax_withholding_tax_check CHECK (tax = ANY (ARRAY['pph21'::text, 'pph23'::text, 'pph4_2'::text]))
+);
+create table books.year (
+  cooperative_id uuid not null,
+  year integer not null,
+  starts_on date not null,
+  ends_before date not null,
+  close_act_id uuid,
+  closed_at timestamp with time zone,
+  surplus_sen bigint,
+  shu_approved_at timestamp with time zone,
+  shu_resolution text,
+  constraint year_pkey PRIMARY KEY (cooperative_id, year),
+  constraint year_cooperative_id_close_act_id_fkey FOREIGN KEY (cooperative_id, close_act_id) REFERENCES books.period_act(cooperative_id, id),
+  constraint year_check CHECK (ends_before > starts_on),
+  constraint year_check1 CHECK ((close_act_id IS NULL) = (closed_at IS NULL) AND (close_act_id IS NULL) = (surplus_sen IS NULL)),
+  constraint year_check2 CHECK ((shu_approved_at IS NULL) = (shu_resolution IS NULL)),
+  constraint year_check3 CHECK (shu_approved_at IS NULL OR close_act_id IS NOT NULL),
+  constraint year_year_check CHECK (year >= 1900 AND year <= 2199)
+);
+create table books.year_entry (
+  cooperative_id uuid not null,
+  act_id uuid not null,
+  entry_id uuid not null,
+  purpose text not null,
+  constraint year_entry_pkey PRIMARY KEY (cooperative_id, act_id, entry_id),
+  constraint year_entry_cooperative_id_act_id_fkey FOREIGN KEY (cooperative_id, act_id) REFERENCES books.period_act(cooperative_id, id),
+  constraint year_entry_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint year_entry_purpose_check CHECK (purpose = ANY (ARRAY['close'::text, 'open'::text]))
+);
 create table cooperatives.branch (
   cooperative_id uuid not null,
   id uuid not null,
@@ -169,6 +727,131 @@ create table documents.receipt_series (
   constraint receipt_series_code_check CHECK (code ~ '^[A-Z0-9]{2,6}$'::text),
   constraint receipt_series_issuer_check CHECK (issuer ~ '^[A-Z0-9]{2,6}$'::text),
   constraint receipt_series_last_number_check CHECK (last_number >= 0)
+);
+create table governance.register_answer (
+  cooperative_id uuid not null,
+  id uuid not null,
+  entry_id uuid not null,
+  answer text not null,
+  answered_at timestamp with time zone not null,
+  answered_by uuid not null,
+  answered_by_name text not null,
+  constraint register_answer_pkey PRIMARY KEY (cooperative_id, id),
+  constraint register_answer_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES governance.register_entry(cooperative_id, id)
+);
+create table governance.register_end (
+  cooperative_id uuid not null,
+  entry_id uuid not null,
+  ended_on date not null,
+  reason text not null,
+  ended_at timestamp with time zone not null,
+  ended_by uuid not null,
+  ended_by_name text not null,
+  constraint register_end_pkey PRIMARY KEY (cooperative_id, entry_id),
+  constraint register_end_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES governance.register_entry(cooperative_id, id)
+);
+create table governance.register_entry (
+  cooperative_id uuid not null,
+  id uuid not null,
+  book text not null,
+  year smallint not null,
+  number integer not null,
+  entry_on date not null,
+  fields jsonb not null,
+  member_id uuid,
+  file_id uuid,
+  corrects_id uuid,
+  correction_reason text,
+  entered_at timestamp with time zone not null,
+  entered_by uuid not null,
+  entered_by_name text not null,
+  previous_hash bytea not null,
+  row_hash bytea not null,
+  constraint register_entry_pkey PRIMARY KEY (cooperative_id, id),
+  constraint register_number UNIQUE (cooperative_id, book, year, number),
+  constraint register_row_proof UNIQUE (cooperative_id, id, row_hash),
+  constraint register_entry_cooperative_id_corrects_id_fkey FOREIGN KEY (cooperative_id, corrects_id) REFERENCES governance.register_entry(cooperative_id, id),
+  constraint register_entry_cooperative_id_file_id_fkey FOREIGN KEY (cooperative_id, file_id) REFERENCES documents.file(cooperative_id, id),
+  constraint register_entry_cooperative_id_member_id_fkey FOREIGN KEY (cooperative_id, member_id) REFERENCES members.member(cooperative_id, id),
+  constraint register_entry_check CHECK ((corrects_id IS NULL) = (correction_reason IS NULL)),
+  constraint register_entry_check1 CHECK (EXTRACT(year FROM entry_on) = year::numeric),
+  constraint register_entry_fields_check CHECK (jsonb_typeof(fields) = 'object'::text),
+  constraint register_entry_number_check CHECK (number > 0),
+  constraint register_entry_previous_hash_check CHECK (length(previous_hash) = 32),
+  constraint register_entry_row_hash_check CHECK (length(row_hash) = 32)
+);
+create table governance.register_head (
+  cooperative_id uuid not null,
+  book text not null,
+  year smallint not null,
+  last_number integer not null,
+  last_hash bytea not null,
+  constraint register_head_pkey PRIMARY KEY (cooperative_id, book, year),
+  constraint register_head_last_hash_check CHECK (length(last_hash) = 32),
+  constraint register_head_last_number_check CHECK (last_number >= 0)
+);
+create table governance.register_signature (
+  cooperative_id uuid not null,
+  entry_id uuid not null,
+  person_id uuid not null,
+  person_name text not null,
+  session_id uuid not null,
+  row_hash bytea not null,
+  signed_at timestamp with time zone not null,
+  constraint register_signature_pkey PRIMARY KEY (cooperative_id, entry_id, person_id),
+  constraint signature_of_this_row FOREIGN KEY (cooperative_id, entry_id, row_hash) REFERENCES governance.register_entry(cooperative_id, id, row_hash)
+);
+create table governance.resolution (
+  cooperative_id uuid not null,
+  id uuid not null,
+  number text not null,
+  revision smallint not null,
+  kind text not null,
+  book_year smallint,
+  meeting text not null,
+  decided_on date not null,
+  place text not null,
+  invited integer,
+  attended integer not null,
+  decision text not null,
+  chair text not null,
+  minutes_taker text not null,
+  file_id uuid,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  recorded_by_name text not null,
+  constraint resolution_pkey PRIMARY KEY (cooperative_id, id),
+  constraint resolution_cooperative_id_file_id_fkey FOREIGN KEY (cooperative_id, file_id) REFERENCES documents.file(cooperative_id, id),
+  constraint members_decide CHECK ((kind <> ALL (ARRAY['shu'::text, 'budget'::text, 'loss_cover'::text])) OR (meeting = ANY (ARRAY['rat'::text, 'ralb'::text, 'ra'::text]))),
+  constraint resolution_attended_check CHECK (attended > 0),
+  constraint resolution_book_year_check CHECK (book_year >= 1900 AND book_year <= 2200),
+  constraint resolution_check CHECK (invited >= attended),
+  constraint resolution_kind_check CHECK (kind = ANY (ARRAY['shu'::text, 'budget'::text, 'loss_cover'::text, 'write_off'::text, 'other'::text])),
+  constraint resolution_meeting_check CHECK (meeting = ANY (ARRAY['rat'::text, 'ralb'::text, 'ra'::text, 'pengurus'::text, 'pengawas'::text])),
+  constraint resolution_names_its_year CHECK ((kind <> ALL (ARRAY['shu'::text, 'budget'::text, 'loss_cover'::text])) OR book_year IS NOT NULL),
+  constraint resolution_number_check CHECK (length(number) >= 1 AND length(number) <= 60),
+  constraint resolution_revision_check CHECK (revision >= 1)
+);
+create table governance.resolution_use (
+  cooperative_id uuid not null,
+  resolution_id uuid not null,
+  purpose text not null,
+  subject text not null,
+  used_at timestamp with time zone not null,
+  used_by uuid not null,
+  used_by_name text not null,
+  constraint resolution_use_pkey PRIMARY KEY (cooperative_id, resolution_id, purpose, subject),
+  constraint resolution_use_cooperative_id_resolution_id_fkey FOREIGN KEY (cooperative_id, resolution_id) REFERENCES governance.resolution(cooperative_id, id)
+);
+create table governance.resolution_withdrawal (
+  cooperative_id uuid not null,
+  resolution_id uuid not null,
+  reason text not null,
+  withdrawn_at timestamp with time zone not null,
+  withdrawn_by uuid not null,
+  withdrawn_by_name text not null,
+  constraint resolution_withdrawal_pkey PRIMARY KEY (cooperative_id, resolution_id),
+  constraint resolution_withdrawal_cooperative_id_resolution_id_fkey FOREIGN KEY (cooperative_id, resolution_id) REFERENCES governance.resolution(cooperative_id, id)
 );
 create table identity.access (
   cooperative_id uuid not null,
@@ -2046,12 +2729,15 @@ CREATE INDEX account_by_chart ON ledger.account USING btree (cooperative_id, cha
 CREATE INDEX account_by_owner ON ledger.account USING btree (cooperative_id, owner_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX account_event_by_account ON savings.account_event USING btree (cooperative_id, account_id, id) WHERE (account_id IS NOT NULL);
 CREATE INDEX allocation_by_loan ON loans.allocation USING btree (cooperative_id, loan_id, no) WHERE (loan_id IS NOT NULL);
+CREATE INDEX answer_of_entry ON governance.register_answer USING btree (cooperative_id, entry_id);
 CREATE INDEX application_by_member ON loans.application USING btree (cooperative_id, member_id, id) WHERE (member_id IS NOT NULL);
 CREATE INDEX application_by_status ON loans.application USING btree (cooperative_id, status, submitted_on, id) WHERE (status <> 'draft'::text);
 CREATE INDEX application_by_time ON members.application USING btree (cooperative_id, received_at);
 CREATE INDEX application_document_by_application ON loans.application_document USING btree (cooperative_id, application_id, added_at) WHERE (removed_at IS NULL);
 CREATE INDEX application_event_by_application ON loans.application_event USING btree (cooperative_id, application_id, written_at, id) WHERE (application_id IS NOT NULL);
 CREATE INDEX approval_by_time ON kernel.approval USING btree (cooperative_id, requested_at DESC, id DESC);
+CREATE INDEX asset_count_by_asset ON books.asset_count USING btree (cooperative_id, asset_id, written_at DESC);
+CREATE INDEX asset_depreciation_by_month ON books.asset_depreciation USING btree (cooperative_id, month);
 CREATE INDEX attachment_by_entry ON ledger.attachment USING btree (cooperative_id, entry_id, attached_at);
 CREATE INDEX class_change_by_day ON loans.class_change USING btree (cooperative_id, changed_on, to_class) WHERE (no > 0);
 CREATE INDEX code_by_person ON identity.code USING btree (person_id, cooperative_id);
@@ -2071,9 +2757,11 @@ CREATE INDEX guarantor_by_application ON loans.guarantor USING btree (cooperativ
 CREATE INDEX guarantor_by_loan ON loans.guarantor USING btree (cooperative_id, loan_id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX guarantor_by_member ON loans.guarantor USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX guarantor_by_nik ON loans.guarantor USING btree (cooperative_id, nik_index) WHERE (nik_index IS NOT NULL);
+CREATE INDEX income_tax_by_period ON books.income_tax USING btree (cooperative_id, starts_on);
 CREATE INDEX instalment_unpaid ON loans.instalment USING btree (cooperative_id, loan_id, version, due_on) WHERE (settled_on IS NULL);
 CREATE INDEX interest_month_by_member ON savings.interest_month USING btree (cooperative_id, member_id, month) WHERE (member_id IS NOT NULL);
 CREATE INDEX interest_posting_by_run ON savings.interest_posting USING btree (cooperative_id, run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX journal_import_by_time ON books.journal_import USING btree (cooperative_id, read_at DESC, id DESC);
 CREATE INDEX line_by_account ON ledger.line USING btree (cooperative_id, account_id, business_date, entry_id) INCLUDE (amount_sen);
 CREATE INDEX loan_by_member ON loans.loan USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX loan_by_officer ON loans.loan USING btree (cooperative_id, officer_id, id) WHERE ((status = 'active'::text) AND (officer_id IS NOT NULL));
@@ -2091,6 +2779,7 @@ CREATE INDEX member_key_by_member ON imports.member_key USING btree (cooperative
 CREATE INDEX member_word_by_member ON members.member_word USING btree (cooperative_id, member_id, word);
 CREATE INDEX parameter_by_name ON cooperatives.parameter USING btree (cooperative_id, name, effective_from DESC, id DESC);
 CREATE INDEX passkey_by_person ON identity.passkey USING btree (person_id);
+CREATE INDEX period_act_by_period ON books.period_act USING btree (cooperative_id, ends_before, starts_on);
 CREATE INDEX person_by_phone ON identity.person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
 CREATE INDEX pledge_by_application ON loans.pledge USING btree (cooperative_id, application_id) WHERE (application_id IS NOT NULL);
 CREATE INDEX pledge_by_loan ON loans.pledge USING btree (cooperative_id, loan_id) WHERE (loan_id IS NOT NULL);
@@ -2098,9 +2787,12 @@ CREATE INDEX position_by_member ON imports."position" USING btree (cooperative_i
 CREATE INDEX preview_by_time ON imports.preview USING btree (cooperative_id, created_at DESC, id);
 CREATE INDEX receipt_by_entry ON documents.receipt USING btree (cooperative_id, entry_id);
 CREATE INDEX receipt_event_by_receipt ON documents.receipt_event USING btree (cooperative_id, receipt_id, kind);
+CREATE INDEX register_by_book ON governance.register_entry USING btree (cooperative_id, book, year DESC, number DESC);
+CREATE INDEX register_of_member ON governance.register_entry USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX registration_by_source ON setup.registration USING btree (source_hash, registered_at);
 CREATE INDEX related_party_by_member ON loans.related_party USING btree (cooperative_id, member_id, since) WHERE (member_id IS NOT NULL);
 CREATE INDEX reminder_by_day ON loans.reminder USING btree (cooperative_id, for_date, loan_id, instalment_no, kind) WHERE (instalment_no > 0);
+CREATE INDEX resolution_by_day ON governance.resolution USING btree (cooperative_id, decided_on DESC, id DESC);
 CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id, matures_on, id) WHERE ((kind = 'term'::text) AND (status <> 'closed'::text));
 CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX savings_by_product ON savings.account USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
@@ -2108,6 +2800,8 @@ CREATE INDEX session_by_person ON identity.session USING btree (person_id, creat
 CREATE INDEX shortfall_by_loan ON loans.standing_order_shortfall USING btree (cooperative_id, loan_id, business_date) WHERE (due_sen > 0);
 CREATE INDEX sign_in_attempt_by_cooperative ON identity.sign_in_attempt USING btree (cooperative_id, at DESC, id DESC);
 CREATE INDEX signature_by_loan ON loans.signature USING btree (cooperative_id, loan_id, version) WHERE (loan_id IS NOT NULL);
+CREATE INDEX tax_payment_by_month ON books.tax_payment USING btree (cooperative_id, month);
+CREATE INDEX tax_withholding_by_date ON books.tax_withholding USING btree (cooperative_id, paid_on DESC, id DESC);
 CREATE INDEX till_count_by_session ON payments.till_count USING btree (cooperative_id, session_id, counted_at);
 CREATE INDEX till_movement_by_receipt ON payments.till_movement USING btree (cooperative_id, receipt_id);
 CREATE INDEX till_movement_by_session ON payments.till_movement USING btree (cooperative_id, session_id, happened_at, id);
@@ -2128,6 +2822,7 @@ CREATE UNIQUE INDEX general_account ON ledger.account USING btree (cooperative_i
 CREATE UNIQUE INDEX group_member_once ON loans.group_member USING btree (cooperative_id, member_id) WHERE (left_on IS NULL);
 CREATE UNIQUE INDEX heir_in_force ON members.heir USING btree (cooperative_id, member_id, "position") WHERE (replaced_at IS NULL);
 CREATE UNIQUE INDEX interest_paid_once ON savings.interest_posting USING btree (cooperative_id, account_id, period_to) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX journal_template_name ON books.journal_template USING btree (cooperative_id, lower(name)) WHERE (retired_at IS NULL);
 CREATE UNIQUE INDEX lending_group_name ON loans.lending_group USING btree (cooperative_id, lower(name)) WHERE (dissolved_on IS NULL);
 CREATE UNIQUE INDEX loan_collection_once ON loans.collection USING btree (cooperative_id, content_hash) WHERE (content_hash IS NOT NULL);
 CREATE UNIQUE INDEX loan_number ON loans.loan USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
@@ -2140,9 +2835,41 @@ CREATE UNIQUE INDEX one_teller_at_a_till ON payments.till_session USING btree (c
 CREATE UNIQUE INDEX one_till_for_a_teller ON payments.till_session USING btree (cooperative_id, teller_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX pledge_once ON loans.pledge USING btree (cooperative_id, collateral_id) WHERE (released_on IS NULL);
 CREATE UNIQUE INDEX receipt_reversed_once ON documents.receipt_event USING btree (cooperative_id, receipt_id) WHERE (kind = 'reversed'::text);
+CREATE UNIQUE INDEX register_corrected_once ON governance.register_entry USING btree (cooperative_id, corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE UNIQUE INDEX related_party_once ON loans.related_party USING btree (cooperative_id, member_id) WHERE (until IS NULL);
+CREATE UNIQUE INDEX resolution_number ON governance.resolution USING btree (cooperative_id, lower(number), revision);
 CREATE UNIQUE INDEX savings_number ON savings.account USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 
+alter table books.asset enable and force row level security;
+alter table books.asset_category enable and force row level security;
+alter table books.asset_count enable and force row level security;
+alter table books.asset_depreciation enable and force row level security;
+alter table books.asset_disposal enable and force row level security;
+alter table books.asset_photo enable and force row level security;
+alter table books.branch_transfer enable and force row level security;
+alter table books.budget_approval enable and force row level security;
+alter table books.budget_line enable and force row level security;
+alter table books.budget_version enable and force row level security;
+alter table books.deferral enable and force row level security;
+alter table books.deferral_month enable and force row level security;
+alter table books.income_tax enable and force row level security;
+alter table books.journal_draft enable and force row level security;
+alter table books.journal_draft_end enable and force row level security;
+alter table books.journal_import enable and force row level security;
+alter table books.journal_import_written enable and force row level security;
+alter table books.journal_template enable and force row level security;
+alter table books.note enable and force row level security;
+alter table books.period_act enable and force row level security;
+alter table books.planned_reversal enable and force row level security;
+alter table books.planned_reversal_end enable and force row level security;
+alter table books.recurring_entry enable and force row level security;
+alter table books.recurring_run enable and force row level security;
+alter table books.recurring_stop enable and force row level security;
+alter table books.tax_payment enable and force row level security;
+alter table books.tax_slip_series enable and force row level security;
+alter table books.tax_withholding enable and force row level security;
+alter table books.year enable and force row level security;
+alter table books.year_entry enable and force row level security;
 alter table cooperatives.branch enable and force row level security;
 alter table cooperatives.parameter enable and force row level security;
 alter table cooperatives.profile enable and force row level security;
@@ -2151,6 +2878,14 @@ alter table documents.file enable and force row level security;
 alter table documents.receipt enable and force row level security;
 alter table documents.receipt_event enable and force row level security;
 alter table documents.receipt_series enable and force row level security;
+alter table governance.register_answer enable and force row level security;
+alter table governance.register_end enable and force row level security;
+alter table governance.register_entry enable and force row level security;
+alter table governance.register_head enable and force row level security;
+alter table governance.register_signature enable and force row level security;
+alter table governance.resolution enable and force row level security;
+alter table governance.resolution_use enable and force row level security;
+alter table governance.resolution_withdrawal enable and force row level security;
 alter table identity.access enable and force row level security;
 alter table identity.access_change enable and force row level security;
 alter table identity.role enable and force row level security;
@@ -2234,6 +2969,36 @@ alter table savings.interest_tax enable and force row level security;
 alter table savings.product enable and force row level security;
 alter table savings.product_terms enable and force row level security;
 
+create policy tenant on books.asset as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.asset_category as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.asset_count as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.asset_depreciation as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.asset_disposal as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.asset_photo as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.branch_transfer as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.budget_approval as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.budget_line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.budget_version as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.deferral as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.deferral_month as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.income_tax as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.journal_draft as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.journal_draft_end as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.journal_import as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.journal_import_written as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.journal_template as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.note as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.period_act as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.planned_reversal as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.planned_reversal_end as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.recurring_entry as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.recurring_run as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.recurring_stop as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.tax_payment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.tax_slip_series as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.tax_withholding as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.year as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on books.year_entry as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on cooperatives.branch as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on cooperatives.parameter as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on cooperatives.profile as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -2242,6 +3007,14 @@ create policy tenant on documents.file as permissive for all using ((cooperative
 create policy tenant on documents.receipt as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on documents.receipt_event as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on documents.receipt_series as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on governance.register_answer as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on governance.register_end as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on governance.register_entry as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on governance.register_head as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on governance.register_signature as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on governance.resolution as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on governance.resolution_use as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on governance.resolution_withdrawal as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on identity.access as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on identity.access_change as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on identity.role as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -2325,6 +3098,30 @@ create policy tenant on savings.interest_tax as permissive for all using ((coope
 create policy tenant on savings.product as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on savings.product_terms as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 
+CREATE OR REPLACE FUNCTION books.keep_approved_budget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from books.budget_approval a
+              where a.cooperative_id = coalesce(new.cooperative_id, old.cooperative_id)
+                and a.version_id = coalesce(new.version_id, old.version_id)) then
+    raise exception 'an approved budget does not change' using errcode = 'check_violation', constraint = 'budget_approved';
+  end if;
+  return coalesce(new, old);
+end
+$function$;
+CREATE OR REPLACE FUNCTION books.keep_approved_year()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.shu_approved_at is not null then
+    raise exception 'an approved year stays closed' using errcode = 'check_violation', constraint = 'year_approved';
+  end if;
+  return new;
+end
+$function$;
 CREATE OR REPLACE FUNCTION kernel.enqueue(task text, payload json, job_key text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE sql
@@ -2408,6 +3205,8 @@ begin
 end
 $function$;
 
+CREATE TRIGGER approved_budget_stays BEFORE INSERT OR DELETE OR UPDATE ON books.budget_line FOR EACH ROW EXECUTE FUNCTION books.keep_approved_budget();
+CREATE TRIGGER approved_year_stays BEFORE UPDATE ON books.year FOR EACH ROW EXECUTE FUNCTION books.keep_approved_year();
 CREATE TRIGGER entry_in_open_period AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_period();
 CREATE TRIGGER line_balanced AFTER INSERT ON ledger.line REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE TRIGGER locked_period_stays BEFORE UPDATE ON ledger.period FOR EACH ROW EXECUTE FUNCTION ledger.keep_locked_period();
@@ -2417,12 +3216,41 @@ grant delete, insert, select on identity.form_draft to sokoguru_app;
 grant delete, insert, select on identity.passkey_challenge to sokoguru_app;
 grant delete, insert, select on imports.file_part to sokoguru_app;
 grant delete, insert, select on members.member_word to sokoguru_app;
+grant delete, insert, select, update on books.budget_line to sokoguru_app;
 grant delete, insert, select, update on identity.attempt_limit to sokoguru_app;
 grant delete, insert, select, update on identity.totp to sokoguru_app;
+grant delete, insert, select, update on ledger.account to sokoguru_app;
+grant delete, insert, select, update on ledger.chart_line to sokoguru_app;
+grant insert, select on books.asset_count to sokoguru_app;
+grant insert, select on books.asset_depreciation to sokoguru_app;
+grant insert, select on books.asset_disposal to sokoguru_app;
+grant insert, select on books.asset_photo to sokoguru_app;
+grant insert, select on books.budget_approval to sokoguru_app;
+grant insert, select on books.budget_version to sokoguru_app;
+grant insert, select on books.deferral_month to sokoguru_app;
+grant insert, select on books.income_tax to sokoguru_app;
+grant insert, select on books.journal_draft_end to sokoguru_app;
+grant insert, select on books.journal_import to sokoguru_app;
+grant insert, select on books.journal_import_written to sokoguru_app;
+grant insert, select on books.note to sokoguru_app;
+grant insert, select on books.period_act to sokoguru_app;
+grant insert, select on books.planned_reversal to sokoguru_app;
+grant insert, select on books.planned_reversal_end to sokoguru_app;
+grant insert, select on books.recurring_run to sokoguru_app;
+grant insert, select on books.recurring_stop to sokoguru_app;
+grant insert, select on books.tax_payment to sokoguru_app;
+grant insert, select on books.year_entry to sokoguru_app;
 grant insert, select on cooperatives.parameter to sokoguru_app;
 grant insert, select on documents.file to sokoguru_app;
 grant insert, select on documents.receipt to sokoguru_app;
 grant insert, select on documents.receipt_event to sokoguru_app;
+grant insert, select on governance.register_answer to sokoguru_app;
+grant insert, select on governance.register_end to sokoguru_app;
+grant insert, select on governance.register_entry to sokoguru_app;
+grant insert, select on governance.register_signature to sokoguru_app;
+grant insert, select on governance.resolution to sokoguru_app;
+grant insert, select on governance.resolution_use to sokoguru_app;
+grant insert, select on governance.resolution_withdrawal to sokoguru_app;
 grant insert, select on identity.access_change to sokoguru_app;
 grant insert, select on identity.sign_in_attempt to sokoguru_app;
 grant insert, select on imports."position" to sokoguru_app;
@@ -2473,11 +3301,22 @@ grant insert, select on savings.interest_posting to sokoguru_app;
 grant insert, select on savings.interest_tax to sokoguru_app;
 grant insert, select on savings.product_terms to sokoguru_app;
 grant insert, select on setup.registration to sokoguru_app;
+grant insert, select, update on books.asset to sokoguru_app;
+grant insert, select, update on books.asset_category to sokoguru_app;
+grant insert, select, update on books.branch_transfer to sokoguru_app;
+grant insert, select, update on books.deferral to sokoguru_app;
+grant insert, select, update on books.journal_draft to sokoguru_app;
+grant insert, select, update on books.journal_template to sokoguru_app;
+grant insert, select, update on books.recurring_entry to sokoguru_app;
+grant insert, select, update on books.tax_slip_series to sokoguru_app;
+grant insert, select, update on books.tax_withholding to sokoguru_app;
+grant insert, select, update on books.year to sokoguru_app;
 grant insert, select, update on cooperatives.branch to sokoguru_app;
 grant insert, select, update on cooperatives.directory to sokoguru_app;
 grant insert, select, update on cooperatives.profile to sokoguru_app;
 grant insert, select, update on cooperatives.unit to sokoguru_app;
 grant insert, select, update on documents.receipt_series to sokoguru_app;
+grant insert, select, update on governance.register_head to sokoguru_app;
 grant insert, select, update on identity.access to sokoguru_app;
 grant insert, select, update on identity.code to sokoguru_app;
 grant insert, select, update on identity.credential to sokoguru_app;
@@ -2487,8 +3326,6 @@ grant insert, select, update on identity.person to sokoguru_app;
 grant insert, select, update on identity.role to sokoguru_app;
 grant insert, select, update on identity.session to sokoguru_app;
 grant insert, select, update on imports.preview to sokoguru_app;
-grant insert, select, update on ledger.account to sokoguru_app;
-grant insert, select, update on ledger.chart_line to sokoguru_app;
 grant insert, select, update on ledger.counter to sokoguru_app;
 grant insert, select, update on ledger.day_total to sokoguru_app;
 grant insert, select, update on ledger.month_total to sokoguru_app;
@@ -2518,6 +3355,8 @@ grant insert, select, update on savings.interest_run to sokoguru_app;
 grant insert, select, update on savings.product to sokoguru_app;
 grant select on kernel.platform_table to sokoguru_app;
 
+grant execute on routine books.keep_approved_budget() to public;
+grant execute on routine books.keep_approved_year() to public;
 grant execute on routine kernel.enqueue(text,json,text) to sokoguru_app;
 grant execute on routine kernel.protect_tenant_table(text,text) to public;
 grant execute on routine kernel.register_platform_table(text,text,text) to public;

@@ -54,6 +54,7 @@ export const PERMISSIONS = [
   'shu.pay',
   'governance.read',
   'governance.write',
+  'governance.resolve',
   'oversight.read',
   'audit.pack',
   'self.read',

@@ -1,3 +1,4 @@
+import { GOVERNANCE_REFUSALS_EN } from './refusals-en-governance.ts';
 import { LOAN_REFUSALS_EN } from './refusals-en-loans.ts';
 
 /**
@@ -6,6 +7,7 @@ import { LOAN_REFUSALS_EN } from './refusals-en-loans.ts';
  */
 export const REFUSALS_EN: Readonly<Record<string, string>> = {
   ...LOAN_REFUSALS_EN,
+  ...GOVERNANCE_REFUSALS_EN,
   account_blocked: 'This saving is blocked. Ask the board',
   account_closed: 'This saving is closed',
   account_held: 'This account is locked and takes no transactions',
