@@ -5,7 +5,7 @@ import { command } from '#kernel/command';
 import { DomainError } from '#kernel/errors';
 import { idField, textField } from '#kernel/fields';
 import { newId } from '#kernel/ids';
-import { query } from '#kernel/query';
+import { type QueryScope, query } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 
 /** The largest voucher, in bytes. */
@@ -37,23 +37,69 @@ export const attachToEntry = command({
     const bytes = Buffer.from(input.content, 'base64');
     await requireRoom(scope, input.entryId);
     const file = await storeVoucher(scope, bytes);
-    const id = newId();
-    await scope.tx.run(sql`
-      insert into ledger.attachment (cooperative_id, id, entry_id, file_id, name, attached_at, attached_by, attached_by_name)
-      values (${scope.cooperativeId}, ${id}, ${input.entryId}, ${file.id}, ${input.name}, ${scope.now},
-              ${scope.context.actor.personId}, ${scope.context.actor.name})`);
+    const id = await insertAttachment(scope, input.entryId, { fileId: file.id, name: input.name });
     return { id, fileId: file.id };
   },
 });
+
+/** A paper that is kept already and will hang on an entry yet to be written. */
+export type KeptVoucher = { readonly fileId: string; readonly name: string };
+
+/**
+ * Keeps a voucher before its entry is there (the form may still be refused, or saved as a draft). Errors: `voucher_too_large`,
+ * `voucher_format`, and those of `storeImage`.
+ */
+export const keepVoucher = command({
+  name: 'ledger.keepVoucher',
+  permission: 'ledger.post',
+  input: z.strictObject({ content: z.base64() }),
+  run: async (scope, { content }) => ({ fileId: (await storeVoucher(scope, Buffer.from(content, 'base64'))).id }),
+});
+
+/** Refuses papers that were not kept by `keepVoucher`, or hang on an entry already. Errors: `voucher_unknown`, `vouchers_too_many`. */
+export async function requireKeptVouchers(scope: QueryScope, vouchers: readonly KeptVoucher[]): Promise<void> {
+  const ids = [...new Set(vouchers.map(({ fileId }) => fileId))];
+  if (ids.length > VOUCHERS_MAX) throw tooMany();
+  if (ids.length === 0) return;
+  const { known } = await scope.tx.one<{ known: bigint }>(sql`
+    select count(*) as known from documents.file f
+     where f.cooperative_id = ${scope.cooperativeId} and f.id = any(${ids}::uuid[]) and f.kind = 'voucher'
+       and not exists (select 1 from ledger.attachment t where t.cooperative_id = f.cooperative_id and t.file_id = f.id)`);
+  if (known !== BigInt(vouchers.length)) {
+    throw new DomainError(
+      'conflict',
+      'voucher_unknown',
+      'Lampiran ini tidak ada, atau sudah menempel pada jurnal lain. Pilih berkasnya lagi',
+    );
+  }
+}
+
+/** Step: hangs kept papers on an entry. Errors: those of `requireKeptVouchers`. */
+export async function attachKept(scope: Scope, entryId: string, vouchers: readonly KeptVoucher[]): Promise<void> {
+  await requireKeptVouchers(scope, vouchers);
+  for (const voucher of vouchers) await insertAttachment(scope, entryId, voucher);
+}
+
+async function insertAttachment(scope: Scope, entryId: string, voucher: KeptVoucher): Promise<string> {
+  const id = newId();
+  const { actor } = scope.context;
+  await scope.tx.run(sql`
+    insert into ledger.attachment (cooperative_id, id, entry_id, file_id, name, attached_at, attached_by, attached_by_name)
+    values (${scope.cooperativeId}, ${id}, ${entryId}, ${voucher.fileId}, ${voucher.name}, ${scope.now}, ${actor.personId},
+            ${actor.name})`);
+  return id;
+}
 
 async function requireRoom(scope: Scope, entryId: string): Promise<void> {
   const entry = await scope.tx.maybe<{ vouchers: bigint }>(sql`
     select (select count(*) from ledger.attachment t where t.cooperative_id = e.cooperative_id and t.entry_id = e.id) as vouchers
       from ledger.entry e where e.cooperative_id = ${scope.cooperativeId} and e.id = ${entryId}`);
   if (!entry) throw new DomainError('not_found', 'entry_unknown', 'Jurnal ini tidak ada');
-  if (entry.vouchers >= BigInt(VOUCHERS_MAX)) {
-    throw new DomainError('refused', 'vouchers_too_many', `Satu jurnal paling banyak ${VOUCHERS_MAX} lampiran`);
-  }
+  if (entry.vouchers >= BigInt(VOUCHERS_MAX)) throw tooMany();
+}
+
+function tooMany(): DomainError {
+  return new DomainError('refused', 'vouchers_too_many', `Satu jurnal paling banyak ${VOUCHERS_MAX} lampiran`);
 }
 
 // The first bytes decide what a file is, never its name.

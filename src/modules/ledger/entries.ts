@@ -3,48 +3,37 @@ import { z } from 'zod';
 import { command } from '#kernel/command';
 import type { BusinessDate } from '#kernel/dates';
 import { assert, DomainError } from '#kernel/errors';
-import { dateField, idField, positiveAmountField, textField } from '#kernel/fields';
+import { dateField, idField, textField } from '#kernel/fields';
 import { hotCommand } from '#kernel/hot-command';
-import { isId } from '#kernel/ids';
+import { rupiahText } from '#kernel/money';
 import type { Scope } from '#kernel/scope';
 import { post } from './accounts.ts';
-import { loadPlaces, type Places, placeOf } from './places.ts';
-import { type EntryDraft, type PlannedEntry, planPosting } from './posting.ts';
+import { atEntry, draftOf, EntryInput, isJournalSource, knownIds, loadNames, tryPlan } from './hand-entries.ts';
+import { debitsOf, journalApproval, journalLimitSen } from './journal-limit.ts';
+import { type PlannedEntry, planPosting } from './posting.ts';
 import { loadBooks, writePosting } from './store.ts';
 
-export const EntryLineInput = z
-  .strictObject({
-    /** A chart code or an account id. */
-    account: textField(60),
-    debit: positiveAmountField.optional(),
-    credit: positiveAmountField.optional(),
-    note: textField(200).optional(),
-  })
-  .refine((line) => (line.debit === undefined) !== (line.credit === undefined), {
-    message: 'Isi salah satu: debit atau kredit',
-    params: { reason: 'debit_or_credit' },
-  });
-
-export const EntryInput = z.strictObject({
-  happenedOn: dateField,
-  description: textField(300),
-  lines: z.array(EntryLineInput).min(2).max(1000),
-  branchId: idField.optional(),
-  unitId: idField.optional(),
-});
-export type EntryInput = z.output<typeof EntryInput>;
-
-/** Posts one journal entry. Errors: those of `planPosting` and `placeOf`, `control_account`, `account_unknown`. */
+/**
+ * Posts one journal entry; above the parameter `journal.approval_above` it waits for a second person. Errors: those of `planPosting` and
+ * `placeOf`, `control_account`, `account_unknown`.
+ */
 export const postEntry = hotCommand({
   name: 'ledger.postEntry',
   permission: 'ledger.post',
   input: EntryInput,
   async load(scope, inputs) {
-    const [accounts, places] = await Promise.all([resolveAccounts(scope, inputs), loadPlaces(scope, inputs)]);
-    return { accounts, places, books: await loadBooks(scope, knownIds(accounts)) };
+    const [names, limitSen] = await Promise.all([loadNames(scope, inputs), journalLimitSen(scope)]);
+    return { names, limitSen, books: await loadBooks(scope, knownIds(names)) };
   },
-  decide({ accounts, places, books }, { input, commandId }) {
-    const [write] = planPosting(books, [{ ...draftOf(input, accounts, places), commandId }]);
+  decide({ names, limitSen, books }, { input, commandId, approvalId }) {
+    const draft = { ...draftOf(input, names, 'ledger.entry'), commandId };
+    const need = approvalId === null ? journalApproval(limitSen, [input]) : null;
+    if (need) {
+      // What could never be posted is refused at once: nobody should approve it first.
+      tryPlan(books, draft);
+      return { outcome: 'held', need };
+    }
+    const [write] = planPosting(books, [draft]);
     assert(write, 'one draft plans one entry');
     return { outcome: 'done', write };
   },
@@ -67,22 +56,23 @@ type BatchItem =
   | { index: number; outcome: 'posted'; id: string; number: string }
   | { index: number; outcome: 'refused'; code: string; detail: string };
 
-/** Posts up to 10,000 entries in one transaction, in a few set-wise statements. */
+/**
+ * Posts up to 10,000 entries in one transaction, in a few set-wise statements. An entry above `journal.approval_above` is refused here
+ * (`approval_needed`): it is sent alone, and waits.
+ */
 export const postEntries = command({
   name: 'ledger.postEntries',
   permission: 'ledger.post',
   input: BatchInput,
   async run(scope, input) {
-    const [accounts, places] = await Promise.all([
-      resolveAccounts(scope, input.entries),
-      loadPlaces(scope, input.entries),
-    ]);
-    const books = await loadBooks(scope, knownIds(accounts));
+    const [names, limitSen] = await Promise.all([loadNames(scope, input.entries), journalLimitSen(scope)]);
+    const books = await loadBooks(scope, knownIds(names));
     const results: BatchItem[] = [];
     const planned: PlannedEntry[] = [];
     for (const [index, entry] of input.entries.entries()) {
       try {
-        const [posted] = planPosting(books, [draftOf(entry, accounts, places)]);
+        requireWithinLimit(limitSen, entry);
+        const [posted] = planPosting(books, [draftOf(entry, names, 'ledger.entry')]);
         assert(posted, 'one draft plans one entry');
         planned.push(posted);
         results.push({ index, outcome: 'posted', ...answerOf(posted) });
@@ -97,71 +87,17 @@ export const postEntries = command({
   },
 });
 
-function atEntry(error: DomainError, index: number): DomainError {
-  return new DomainError(error.code, error.reason, `Jurnal ke-${index + 1}: ${error.pesan}`, [
-    { field: `entries.${index}`, code: error.reason, pesan: error.pesan },
-  ]);
+function requireWithinLimit(limitSen: bigint | undefined, entry: EntryInput): void {
+  if (limitSen === undefined || debitsOf(entry) <= limitSen) return;
+  throw new DomainError(
+    'refused',
+    'approval_needed',
+    `Jurnal di atas ${rupiahText(limitSen)} menunggu persetujuan orang kedua. Kirim jurnal ini sendiri, di luar kumpulan`,
+  );
 }
 
 function answerOf(posted: PlannedEntry): { id: string; number: string } {
   return { id: posted.id, number: posted.number.toString() };
-}
-
-/** What a name in a journal stands for: an account, a control line (refused), or nothing. */
-type Resolved = { readonly id: string; readonly control: boolean };
-type Accounts = ReadonlyMap<string, Resolved>;
-
-function knownIds(accounts: Accounts): string[] {
-  return [...new Set([...accounts.values()].map((account) => account.id))];
-}
-
-function draftOf(input: EntryInput, accounts: Accounts, places: Places): EntryDraft {
-  return {
-    ...placeOf(places, input),
-    description: input.description,
-    businessDate: input.happenedOn,
-    source: 'ledger.entry',
-    lines: input.lines.map((line) => ({
-      accountId: usable(line.account, accounts.get(line.account)),
-      amountSen: line.debit ?? -(line.credit ?? 0n),
-      ...(line.note === undefined ? {} : { note: line.note }),
-    })),
-  };
-}
-
-// A person's journal never touches a member's own account or the control line above it: those move by savings and loans
-// only, or the books and the passbooks would part.
-function usable(name: string, account: Resolved | undefined): string {
-  if (!account) {
-    throw new DomainError('not_found', 'account_unknown', `Akun ${name} tidak ada, atau hanya judul kelompok`);
-  }
-  if (account.control) {
-    throw new DomainError(
-      'refused',
-      'control_account',
-      `Akun ${name} berisi rekening anggota. Catat lewat menu simpanan atau pinjaman, supaya buku anggota ikut berubah`,
-    );
-  }
-  return account.id;
-}
-
-/** Looks up account names (chart codes or account ids) of many entries in one read. */
-async function resolveAccounts(scope: Scope, entries: readonly EntryInput[]): Promise<Accounts> {
-  const names = [...new Set(entries.flatMap((entry) => entry.lines.map((line) => line.account)))];
-  const rows = await scope.tx.rows<{ id: string; code: string; ownerKind: string; control: boolean }>(sql`
-    select a.id, a.chart_code as code, a.owner_kind as "ownerKind",
-           exists (select 1 from ledger.account o where o.cooperative_id = a.cooperative_id and o.chart_code = a.chart_code
-                    and o.owner_kind in ('savings', 'loan')) as control
-      from ledger.account a
-     where a.cooperative_id = ${scope.cooperativeId}
-       and (a.id = any(${names.filter((name) => isId(name))}::uuid[])
-            or (a.owner_kind = 'general' and a.chart_code = any(${names.filter((name) => !isId(name))})))`);
-  return new Map(
-    rows.flatMap(({ id, code, ownerKind, control }) => {
-      const byId: [string, Resolved] = [id, { id, control }];
-      return ownerKind === 'general' ? [byId, [code, { id, control }]] : [byId];
-    }),
-  );
 }
 
 /**
@@ -215,7 +151,7 @@ export const reversePostedEntry = command({
   async run(scope, input) {
     const source = await scope.tx.maybe<{ source: string }>(sql`
       select e.source from ledger.entry e where e.cooperative_id = ${scope.cooperativeId} and e.id = ${input.entryId}`);
-    if (source && !source.source.startsWith('ledger.') && source.source !== 'imports.opening') {
+    if (source && !isJournalSource(source.source)) {
       throw new DomainError(
         'refused',
         'reverse_at_source',

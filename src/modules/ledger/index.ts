@@ -10,7 +10,16 @@ export {
   setAccountFloor,
   setAccountStatus,
 } from './accounts.ts';
-export { type Attachment, attachToEntry, entryAttachments, VOUCHER_BYTES_MAX } from './attachments.ts';
+export {
+  type Attachment,
+  attachKept,
+  attachToEntry,
+  entryAttachments,
+  keepVoucher,
+  requireKeptVouchers,
+  VOUCHER_BYTES_MAX,
+  VOUCHERS_MAX,
+} from './attachments.ts';
 export {
   ACCOUNT_KINDS,
   addChartLine,
@@ -26,14 +35,15 @@ export {
 export {
   BATCH_MAX,
   BatchInput,
-  EntryInput,
   postEntries,
   postEntry,
   reverseEntry,
   reversePostedEntry,
 } from './entries.ts';
+export { checkByHand, EntryInput, EntryLineInput, isJournalSource, postByHand } from './hand-entries.ts';
 export { exportHledger, hledgerAccount } from './hledger.ts';
 export { installLedger } from './install.ts';
+export { debitsOf, JOURNAL_APPROVAL_ABOVE, journalApproval, journalLimitSen } from './journal-limit.ts';
 export { holdPostings, lastEntryNumber, readPeriods, setClosedDays, setPeriodStatus } from './periods.ts';
 export { entryPlace } from './places.ts';
 export {

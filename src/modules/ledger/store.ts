@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { addMonths, type BusinessDate, startOfMonth } from '#kernel/dates';
 import { assert } from '#kernel/errors';
+import type { QueryScope } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 import { type BookAccount, type Books, inNormalSign, type Period, type PlannedEntry } from './posting.ts';
 
@@ -17,6 +18,8 @@ const LOCK_GUARDED = `select ${ACCOUNT_COLUMNS} from ledger.account a
 
 const READ_UNGUARDED = `select ${ACCOUNT_COLUMNS} from ledger.account a
   where a.cooperative_id = $1 and a.id = any($2::uuid[]) and not a.guarded`;
+
+const READ_ACCOUNTS = `select ${ACCOUNT_COLUMNS} from ledger.account a where a.cooperative_id = $1 and a.id = any($2::uuid[])`;
 
 const READ_PERIODS = `select p.starts_on as "startsOn", p.ends_before as "endsBefore", p.status, p.closed_before as "closedBefore" from ledger.period p
   where p.cooperative_id = $1 order by p.starts_on`;
@@ -43,13 +46,33 @@ export async function loadBooks(scope: Scope, accountIds: readonly string[]): Pr
   };
 }
 
+/** The same without any lock: what posting to these accounts would find now. For looking ahead, never for writing. */
+export async function readBooks(scope: QueryScope, accountIds: readonly string[]): Promise<Books> {
+  const [accounts, periods] = await Promise.all([
+    scope.tx.prepared<AccountRow>('ledger.accounts_read', READ_ACCOUNTS, [
+      scope.cooperativeId,
+      [...new Set(accountIds)],
+    ]),
+    scope.tx.prepared<Period>('ledger.periods', READ_PERIODS, [scope.cooperativeId]),
+  ]);
+  return {
+    nextNumber: 1n,
+    today: scope.today,
+    accounts: new Map(accounts.map((account) => [account.id, account])),
+    periods: [...periods, ...missingPeriods(periods, scope.today)],
+  };
+}
+
 // A new month opens by itself when its first day comes.
 async function withCurrentPeriods(scope: Scope, periods: Period[]): Promise<Period[]> {
-  const last = periods.at(-1);
-  if (!last || last.endsBefore > scope.today) return periods;
-  const added = monthsBetween(last.endsBefore, scope.today);
-  await insertPeriods(scope, added);
+  const added = missingPeriods(periods, scope.today);
+  if (added.length > 0) await insertPeriods(scope, added);
   return [...periods, ...added];
+}
+
+function missingPeriods(periods: readonly Period[], today: BusinessDate): Period[] {
+  const last = periods.at(-1);
+  return !last || last.endsBefore > today ? [] : monthsBetween(last.endsBefore, today);
 }
 
 /** The months from one first day up to and including the month of `until`, all open. */
