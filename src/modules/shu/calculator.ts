@@ -1,7 +1,7 @@
 import { DomainError } from '#kernel/errors';
 import { formatDecimal, parseDecimal, parseSignedDecimal, sumSen } from '#kernel/money';
 import type { ShuAnswer, ShuRequest } from './request.ts';
-import { type Basis, type Cut, checkPools, type Pool, poolAmounts, shareOut } from './rules.ts';
+import { type Basis, type Cut, checkPools, type Pool, percentMicrosOf, poolAmounts, shareOut } from './rules/pools.ts';
 
 type Member = { readonly id: string; readonly savings: bigint; readonly transactions: bigint };
 
@@ -45,9 +45,12 @@ export function answerShu(request: ShuRequest): ShuAnswer {
 }
 
 function readPool(pool: ShuRequest['pools'][number]): Pool {
-  const [units = '0', decimals = ''] = pool.percent.split('.');
-  const percentMicros = BigInt(units + decimals.padEnd(6, '0'));
-  return { code: pool.code, percentMicros, of: pool.of ?? null, basis: pool.basis ?? null };
+  return {
+    code: pool.code,
+    percentMicros: percentMicrosOf(pool.percent),
+    of: pool.of ?? null,
+    basis: pool.basis ?? null,
+  };
 }
 
 function memberShares(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BASES, SHARE_METHODS } from './rules.ts';
+import { BASES, SHARE_METHODS } from './rules/pools.ts';
 
 const amount = z
   .string()

@@ -10,12 +10,12 @@ export const SHARE_METHODS = ['largest_remainder', 'floor_to_reserve'] as const;
 export type ShareMethod = (typeof SHARE_METHODS)[number];
 
 /** A pool of the by-laws: a part of the surplus, or of another pool. With a basis it is shared among members; else it is a fund. */
-export type Pool = {
+export type Pool<AnyBasis = Basis> = {
   readonly code: string;
   /** Percent of the parent, in millionths of a percent. */
   readonly percentMicros: bigint;
   readonly of: string | null;
-  readonly basis: Basis | null;
+  readonly basis: AnyBasis | null;
 };
 
 /** How amounts are cut: to multiples of `stepSen`, by a method. */
@@ -27,7 +27,7 @@ const WHOLE = 100_000_000n;
  * Refuses a tree that cannot be shared out. Errors: `pool_missing`, `pool_code_double`, `pool_parent_unknown`, `pool_loop`, `pool_percent_sum`
  * (the parts of one parent must make 100), `pool_basis_on_parent` (only a pool without parts can be shared among members).
  */
-export function checkPools(pools: readonly Pool[]): void {
+export function checkPools(pools: readonly Pool<unknown>[]): void {
   if (pools.length === 0) throw refusal('pool_missing', 'Tulis paling sedikit satu bagian SHU');
   const byCode = new Map(pools.map((pool) => [pool.code, pool]));
   if (byCode.size < pools.length) throw refusal('pool_code_double', 'Satu kode bagian SHU dipakai dua kali');
@@ -45,7 +45,7 @@ export function checkPools(pools: readonly Pool[]): void {
   }
 }
 
-function checkParents(pool: Pool, byCode: ReadonlyMap<string, Pool>): void {
+function checkParents(pool: Pool<unknown>, byCode: ReadonlyMap<string, Pool<unknown>>): void {
   const seen = new Set<string>([pool.code]);
   for (let of = pool.of; of !== null; ) {
     const parent = byCode.get(of);
@@ -59,7 +59,7 @@ function checkParents(pool: Pool, byCode: ReadonlyMap<string, Pool>): void {
 /** The amount of each pool by code, from the whole surplus down, and what cutting left over. The tree was checked. */
 export function poolAmounts(
   surplusSen: bigint,
-  pools: readonly Pool[],
+  pools: readonly Pool<unknown>[],
   cut: Cut,
 ): { amounts: ReadonlyMap<string, bigint>; restSen: bigint } {
   const amounts = new Map<string, bigint>();
@@ -103,7 +103,14 @@ export function shareOut(
   return { shares, restSen: totalSen - sumSen(shares) };
 }
 
-function percentText(micros: bigint): string {
+/** A percent as it is written in the by-laws ("25", "2.5", at most six decimals) in millionths of a percent. */
+export function percentMicrosOf(text: string): bigint {
+  const [units = '0', decimals = ''] = text.split('.');
+  return BigInt(units + decimals.padEnd(6, '0'));
+}
+
+/** Millionths of a percent as people read them: "25", "2,5". */
+export function percentText(micros: bigint): string {
   const decimals = (micros % 1_000_000n).toString().padStart(6, '0').replace(/0+$/, '');
   return `${micros / 1_000_000n}${decimals === '' ? '' : `,${decimals}`}`;
 }
