@@ -6,11 +6,13 @@ import { endOfDay } from './end-of-day.ts';
 import { ledger } from './ledger.ts';
 import { pages } from './pages.ts';
 import type { Figure } from './report.ts';
+import { reports } from './reports.ts';
 
 const BENCHES: Record<string, (progress: (line: string) => void) => Promise<Figure[]>> = {
   ledger,
   pages,
   'end-of-day': endOfDay,
+  reports,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });

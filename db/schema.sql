@@ -1298,7 +1298,7 @@ create table ledger.day_total (
   closing boolean not null,
   debit_sen bigint not null,
   credit_sen bigint not null,
-  constraint day_total_pkey PRIMARY KEY (cooperative_id, business_date, chart_code, branch_id, unit_id, closing),
+  constraint day_total_pkey PRIMARY KEY (cooperative_id, business_date, chart_code, branch_id, unit_id, closing) INCLUDE (debit_sen, credit_sen),
   constraint day_total_credit_sen_check CHECK (credit_sen >= 0),
   constraint day_total_debit_sen_check CHECK (debit_sen >= 0)
 );
@@ -1350,7 +1350,7 @@ create table ledger.month_total (
   closing boolean not null,
   debit_sen bigint not null,
   credit_sen bigint not null,
-  constraint month_total_pkey PRIMARY KEY (cooperative_id, month, chart_code, branch_id, unit_id, closing),
+  constraint month_total_pkey PRIMARY KEY (cooperative_id, month, chart_code, branch_id, unit_id, closing) INCLUDE (debit_sen, credit_sen),
   constraint month_total_credit_sen_check CHECK (credit_sen >= 0),
   constraint month_total_debit_sen_check CHECK (debit_sen >= 0)
 );

@@ -51,7 +51,8 @@ create table ledger.month_total (
   closing boolean not null,
   debit_sen bigint not null check (debit_sen >= 0),
   credit_sen bigint not null check (credit_sen >= 0),
-  primary key (cooperative_id, month, chart_code, branch_id, unit_id, closing)
+  -- A statement reads the sums from this index alone.
+  primary key (cooperative_id, month, chart_code, branch_id, unit_id, closing) include (debit_sen, credit_sen)
 );
 call kernel.protect_tenant_table('ledger.month_total', 'select, insert, update');
 
@@ -64,7 +65,7 @@ create table ledger.day_total (
   closing boolean not null,
   debit_sen bigint not null check (debit_sen >= 0),
   credit_sen bigint not null check (credit_sen >= 0),
-  primary key (cooperative_id, business_date, chart_code, branch_id, unit_id, closing)
+  primary key (cooperative_id, business_date, chart_code, branch_id, unit_id, closing) include (debit_sen, credit_sen)
 );
 call kernel.protect_tenant_table('ledger.day_total', 'select, insert, update');
 

@@ -43,6 +43,7 @@ export {
 export { checkByHand, EntryInput, EntryLineInput, isJournalSource, postByHand } from './hand-entries.ts';
 export { exportHledger, hledgerAccount } from './hledger.ts';
 export { installLedger } from './install.ts';
+export { ledgerJobs } from './jobs.ts';
 export { debitsOf, JOURNAL_APPROVAL_ABOVE, journalApproval, journalLimitSen } from './journal-limit.ts';
 export { holdPostings, lastEntryNumber, readPeriods, setClosedDays, setPeriodStatus } from './periods.ts';
 export { entryPlace } from './places.ts';
