@@ -4,6 +4,7 @@ export { cleanImage } from './images.ts';
 export { PDF_TYPE, type Signature } from './pdf.ts';
 export { type OfficialPaper, type PaperPart, paperPdf } from './pdf-paper.ts';
 export { type ReceiptPaper, type ReceiptPrint, receiptPdf } from './pdf-receipt.ts';
+export { statementPdf } from './pdf-statement.ts';
 export { type TablePaper, tablePdf } from './pdf-table.ts';
 export { qrSvg } from './qr.ts';
 export {
@@ -59,7 +60,9 @@ export {
   type ReceiptReversal,
   reverseReceipts,
 } from './receipts.ts';
+export type { PaperRatio, PaperTable, RatioPart, ReportPart, TextPart } from './report.ts';
 export { type NewFile, type NewImage, storedFile, storeFile, storeImage } from './stored-files.ts';
 export type { Cell, Column, ColumnKind, Letterhead, Row, TableDocument } from './table.ts';
 export { dateText } from './text.ts';
 export { type Sheet, streamWorkbook, tableSheet, WORKBOOK_TYPE, writeWorkbook } from './workbook.ts';
+export { type ReportPaper, statementWorkbook } from './workbook-statement.ts';

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { DomainError } from '#kernel/errors';
 import { formatDecimal } from '#kernel/money';
 import type { Row } from './table.ts';
-import { quoteFormula, type Sheet, streamWorkbook, writeWorkbook } from './workbook.ts';
+import { type Sheet, streamWorkbook, writeWorkbook } from './workbook.ts';
+import { quoteFormula } from './workbook-cells.ts';
 
 const WRITTEN_AT = new Date('2026-11-21T03:00:00Z');
 const HEAD_ROW = 5;

@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { assert, DomainError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
 import type { Cell, Column, ColumnKind, Letterhead, Row, TableDocument } from './table.ts';
+import { columnLetter, exactNumber, MONEY_FORMAT, quoteFormula, sheetNames } from './workbook-cells.ts';
 
 /** One sheet: a letterhead, a title, a frozen head, typed columns and, under them, live sums. Rows may arrive as a stream. */
 export type Sheet = {
@@ -22,11 +22,9 @@ export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spre
 
 /** The most rows one sheet takes: a worksheet's own limit, less room for head and totals. */
 const ROWS_MAX = 1_048_000;
-/** A worksheet cell keeps 15 significant digits; an amount beyond that would silently change, so it is refused. */
-const EXACT_SEN_MAX = 999_999_999_999_999n;
 const FORMATS: Record<ColumnKind, string> = {
   text: '@',
-  money: '[$-421]#,##0.00;-[$-421]#,##0.00',
+  money: MONEY_FORMAT,
   date: 'dd/mm/yyyy',
   number: '[$-421]#,##0.##',
 };
@@ -50,11 +48,6 @@ export function streamWorkbook(sheets: readonly Sheet[], writtenAt: Date): Reada
 /** One table as a workbook of one sheet. */
 export function tableSheet(table: TableDocument): Sheet {
   return { ...table, name: table.title };
-}
-
-/** Text that a spreadsheet would run as a formula, when the file is saved on as CSV, gets a leading apostrophe. */
-export function quoteFormula(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 async function writeAll(sheets: readonly Sheet[], writtenAt: Date, out: PassThrough): Promise<void> {
@@ -162,38 +155,6 @@ function cellValue(cell: Cell): string | number | Date | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(cell) ? new Date(`${cell}T00:00:00Z`) : quoteFormula(cell);
 }
 
-/** The number whose decimal text is exactly the amount's. */
-function exactNumber(amountSen: bigint): number {
-  if (amountSen > EXACT_SEN_MAX || amountSen < -EXACT_SEN_MAX) {
-    throw new DomainError(
-      'refused',
-      'amount_too_large_for_workbook',
-      'Ada jumlah di atas 9,99 triliun rupiah; cetak sebagai PDF',
-    );
-  }
-  return Number(formatDecimal(amountSen));
-}
-
 function alignment(kind: ColumnKind): 'left' | 'right' {
   return kind === 'money' || kind === 'number' ? 'right' : 'left';
-}
-
-function columnLetter(place: number): string {
-  const last = String.fromCharCode(65 + (place % 26));
-  return place < 26 ? last : columnLetter(Math.floor(place / 26) - 1) + last;
-}
-
-/** Sheet names as a spreadsheet allows them: at most 31 characters, none of []:*?/\, each only once. */
-function sheetNames(wished: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return wished.map((name, place) => {
-    const clean =
-      name
-        .replace(/[[\]:*?/\\']/g, ' ')
-        .trim()
-        .slice(0, 31) || `Lembar ${place + 1}`;
-    const unique = taken.has(clean.toLowerCase()) ? `${clean.slice(0, 27)} ${place + 1}` : clean;
-    taken.add(unique.toLowerCase());
-    return unique;
-  });
 }
