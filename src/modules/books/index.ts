@@ -1,4 +1,6 @@
 /** The door of the books: closing, statements, budget, assets, tax. See README.md. */
+
+export { closeDay, reopenDay } from './closing/days.ts';
 export {
   type BookYearState,
   bookYears,
@@ -7,6 +9,9 @@ export {
   closedPoint,
   requireClosedYear,
 } from './closing/doors.ts';
+export { closeMonth, lockMonths, reopenMonth } from './closing/months.ts';
+export { markYearApproved, reopenYear } from './closing/reopen-year.ts';
+export { closeYear, YEAR_OPEN_SOURCE } from './closing/years.ts';
 export { type BookYear, bookYear, bookYearOf } from './rules/book-year.ts';
 export {
   type StatementColumn,

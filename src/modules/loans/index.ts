@@ -50,6 +50,12 @@ export {
   collateralOfMember,
   loansToSecure,
 } from './queries/collateral.ts';
+export {
+  type ClassFigures,
+  type LoanProductCodes,
+  loanClassesBefore,
+  loanProductCodes,
+} from './queries/classes-on.ts';
 export { dayRuns } from './queries/day-runs.ts';
 export { bringsCash, disbursementForm, previewPayout } from './queries/disbursement.ts';
 export { drawForm } from './queries/draw-form.ts';
@@ -67,6 +73,7 @@ export {
 } from './queries/loan-detail.ts';
 export { checkLoans, type LoansCheck, loansCheck } from './queries/loans-check.ts';
 export { loanProductDetail, loanProductList, type ProductExample } from './queries/products.ts';
+export { type RelatedDebt, relatedDebtsBefore } from './queries/related-debts.ts';
 export { relatedParties } from './queries/related-parties.ts';
 export {
   type GuarantorView,
@@ -102,7 +109,13 @@ export {
   ScheduleRequest,
   type ScheduleTerms,
 } from './schedule/index.ts';
-export { DAY_PHASES, type DayPhase, type DayRun, type PhaseCount } from './store/day-runs.ts';
+export {
+  closedDays as endOfDayState,
+  DAY_PHASES,
+  type DayPhase,
+  type DayRun,
+  type PhaseCount,
+} from './store/day-runs.ts';
 export { collateralValues, moveSecurityToLoan } from './store/pledges.ts';
 export { type LoanProduct, readLoanProducts, requireLoanProduct } from './store/products.ts';
 export { RELATED_ROLES } from './store/related-parties.ts';

@@ -25,3 +25,4 @@ export { tillRepayLoan, tillSettleLoan } from './serve-loan.ts';
 export { addTill, closeTill, closeTillFor, countTill, installTill, type NewTill, openTill } from './sessions.ts';
 export { TILL_DEFAULTS, TILL_PARAMETERS } from './settings.ts';
 export { MOVEMENT_KINDS, type MovementKind } from './store.ts';
+export { type UncountedTill, uncountedTills } from './uncounted-tills.ts';

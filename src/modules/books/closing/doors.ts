@@ -1,10 +1,10 @@
 import { readProfile } from '#cooperatives';
 import { addDays, type BusinessDate } from '#kernel/dates';
-import { DomainError } from '#kernel/errors';
 import type { QueryScope } from '#kernel/query';
 import { lastEntryNumber, type Period, readPeriods } from '#ledger';
 import { type BookYear, bookYear, bookYearOf } from '../rules/book-year.ts';
 import { stateBefore } from './rules/order.ts';
+import { yearNotClosed } from './rules/years.ts';
 import { type PeriodAct, readActs, readYears, type YearRow } from './store.ts';
 
 /** From which point of the books a report is made: what it prints under its title. */
@@ -90,7 +90,7 @@ export type ClosedYear = Pick<BookYear, 'year' | 'from' | 'before'> & {
 export async function requireClosedYear(scope: QueryScope, year: number): Promise<ClosedYear> {
   const row = (await readYears(scope)).find((candidate) => candidate.year === year);
   if (!row || row.surplusSen === null || row.throughNumber === null || row.checksum === null) {
-    throw new DomainError('refused', 'year_not_closed', `Tahun buku ${year} belum ditutup. Tutup dulu di Tutup buku`);
+    throw yearNotClosed(year);
   }
   return {
     year,

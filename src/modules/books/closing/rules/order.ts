@@ -82,6 +82,14 @@ export function monthToReopen<M extends Month>(months: readonly M[], startsOn: B
   return month;
 }
 
+/** The month through which months may be locked: closed. Errors: `period_unknown`, `month_not_closed`, `period_locked`. */
+export function monthToLock<M extends Month>(months: readonly M[], startsOn: BusinessDate): M {
+  const month = monthOf(months, startsOn);
+  if (month.status === 'locked') throw locked();
+  if (month.status === 'closed') return month;
+  throw new DomainError('conflict', 'month_not_closed', `${monthName(startsOn)} tidak sedang ditutup`);
+}
+
 /**
  * Where the closed days of its month end once a day is closed. Errors: `period_unknown`, `period_closed`, `day_already_closed`, `day_not_over`.
  */
@@ -121,7 +129,6 @@ function openMonthWith(months: readonly Month[], on: BusinessDate): Month {
   throw new DomainError('refused', 'period_closed', 'Pembukuan untuk tanggal ini sudah ditutup atau belum dibuka');
 }
 
-/** Refuses to change what is locked. */
 function locked(): DomainError {
   return new DomainError(
     'refused',
