@@ -1,5 +1,20 @@
 /** The door of the books: closing, statements, budget, assets, tax. See README.md. */
 
+export { type AssetCategory, assetCategories, readCategories, setAssetCategory } from './assets/categories.ts';
+export { addAssetPhoto, countAsset } from './assets/commands/count.ts';
+export { disposeAsset } from './assets/commands/dispose.ts';
+export { registerAsset } from './assets/commands/register.ts';
+export { depreciate, depreciationPlan } from './assets/depreciation.ts';
+export { type AssetRow, assetDetail, assetForm, assetRegister } from './assets/queries/assets.ts';
+export {
+  assetBlockers,
+  assetMovements,
+  assetRollForward,
+  foreclosedAssets,
+  inventory,
+  inventoryBook,
+  type RollForwardRow,
+} from './assets/queries/inventory.ts';
 export { closeDay, reopenDay } from './closing/days.ts';
 export {
   type BookYearState,
