@@ -30,7 +30,7 @@ export {
   signInByPasskey,
 } from './passkeys.ts';
 export { enterCooperative, personBehind, placesOfSession, signOut } from './places.ts';
-export { ownSecurity, peopleList, personDetail, roleList, whoAmI } from './queries.ts';
+export { holdersOf, ownSecurity, peopleList, personDetail, roleList, whoAmI } from './queries.ts';
 export { maskPhone, normalisePhone } from './rules/names.ts';
 export { isStaffRole, ROLES } from './rules/roles.ts';
 export { type SignedIn, signInStaff } from './sign-in.ts';

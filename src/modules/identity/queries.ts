@@ -104,6 +104,23 @@ export const roleList = query({
   },
 });
 
+/** Step: who holds one of these roles now, in the order of the roles and then by name. A person with two of them stands once, by the first. */
+export async function holdersOf(
+  scope: QueryScope,
+  roles: readonly string[],
+): Promise<{ personId: string; name: string; role: string }[]> {
+  const rows = await scope.tx.rows<{ personId: string; name: string; roles: string[] }>(sql`
+    select a.person_id as "personId", p.full_name as name, a.roles
+      from identity.access a join identity.person p on p.id = a.person_id
+     where a.cooperative_id = ${scope.cooperativeId} and a.status = 'active' and a.roles && ${[...roles]}::text[]
+     order by p.full_name, a.person_id limit ${PEOPLE_MAX}`);
+  return roles.flatMap((role) =>
+    rows
+      .filter((row) => roles.find((one) => row.roles.includes(one)) === role)
+      .map(({ personId, name }) => ({ personId, name, role })),
+  );
+}
+
 /** Who the session is, where, and what they may do. */
 export const whoAmI = query({
   name: 'identity.whoAmI',

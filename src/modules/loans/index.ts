@@ -43,6 +43,12 @@ export { loanJobs } from './jobs.ts';
 export * from './quality.ts';
 export { agreementFile, STAMP_PARAMETERS } from './queries/agreement.ts';
 export {
+  type ClassFigures,
+  type LoanProductCodes,
+  loanClassesBefore,
+  loanProductCodes,
+} from './queries/classes-on.ts';
+export {
   COLLATERAL_STATES,
   type CollateralView,
   collateralDetail,
@@ -50,12 +56,6 @@ export {
   collateralOfMember,
   loansToSecure,
 } from './queries/collateral.ts';
-export {
-  type ClassFigures,
-  type LoanProductCodes,
-  loanClassesBefore,
-  loanProductCodes,
-} from './queries/classes-on.ts';
 export { dayRuns } from './queries/day-runs.ts';
 export { bringsCash, disbursementForm, previewPayout } from './queries/disbursement.ts';
 export { drawForm } from './queries/draw-form.ts';

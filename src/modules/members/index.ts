@@ -8,6 +8,7 @@ export { unmask, unmaskRegister } from './commands/unmask.ts';
 export { checkPersonForm } from './form-check.ts';
 export { type ImportedOutcome, registerImported } from './imported.ts';
 export { maskedPhones } from './phones.ts';
+export { type MembersOn, membersOn } from './queries/counts-on.ts';
 export { memberDetail, memberPage, memberView, ownRecord } from './queries/detail.ts';
 export { memberCounts, memberList } from './queries/list.ts';
 export { memberRegister, type RegisterLine } from './queries/register.ts';

@@ -36,6 +36,7 @@ export {
   tellerAccounts,
   viewsOf,
 } from './queries/member-savings.ts';
+export { type ProductBalance, productBalancesBefore } from './queries/product-balances.ts';
 export {
   type Product,
   productDetail,
