@@ -1,2 +1,2 @@
 /** The door of oversight: dashboards and the audit pack. See README.md. */
-export {};
+export { type AuditPack, auditPack, takeAuditPack } from './pack/pack.ts';
