@@ -27,7 +27,49 @@ export {
 export { closeMonth, lockMonths, reopenMonth } from './closing/months.ts';
 export { markYearApproved, reopenYear } from './closing/reopen-year.ts';
 export { closeYear, YEAR_OPEN_SOURCE } from './closing/years.ts';
+export {
+  addRecurring,
+  asksTotal,
+  type Draft,
+  type DraftRow,
+  type DueJournal,
+  discardDraft,
+  dueJournals,
+  dueRecurring,
+  type FilledLine,
+  FORM_LINES_MAX,
+  fillTemplate,
+  JOURNAL_DUE,
+  type JournalTemplate,
+  journalDraft,
+  journalDrafts,
+  journalImport,
+  journalImports,
+  journalJobs,
+  journalTemplate,
+  journalTemplates,
+  openDrafts,
+  openJournalFile,
+  postJournal,
+  recurringEntries,
+  recurringEntry,
+  removeChartLine,
+  retireTemplate,
+  runDueJournals,
+  saveDraft,
+  saveTemplate,
+  skipDue,
+  stopRecurring,
+  writeJournalImport,
+} from './journal/index.ts';
 export { type BookYear, bookYear, bookYearOf } from './rules/book-year.ts';
+export { type Figure, figureOf } from './statements/figure.ts';
+export { balanceSheetOf, balanceSheetTable } from './statements/queries/balance-sheet.ts';
+export { cashFlowOf, cashFlowTable } from './statements/queries/cash-flow.ts';
+export { type FigureEntry, figureEntries } from './statements/queries/entries.ts';
+export { equityOf, equityTable } from './statements/queries/equity.ts';
+export { incomeOf, incomeTable } from './statements/queries/income.ts';
+export { trialBalanceTable } from './statements/queries/trial-balance.ts';
 export {
   type StatementColumn,
   type StatementRow,

@@ -1,3 +1,5 @@
+import type { Figure } from './figure.ts';
+
 /**
  * What every statement is, whatever it tells: labelled rows over columns of money. Pages, PDF and workbook are made from this one shape, so they
  * cannot differ; a total names its parts, so that the workbook can carry a live formula and a test can add it up again.
@@ -42,6 +44,8 @@ export type StatementRow = {
   readonly values: readonly (bigint | null)[];
   /** Of a total: the rows it adds (1) and takes away (-1). */
   readonly parts?: readonly StatementPart[];
+  /** Which entries are behind its figures, a column each, where `code` and the column's days do not say it already. */
+  readonly figures?: readonly (Figure | null)[];
 };
 
 /** A total made from rows that are there: its values are their signed sums. */
