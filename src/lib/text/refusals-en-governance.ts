@@ -1,13 +1,33 @@
 /** The refusals of resolutions, registers and the budget, for a reader of English. */
 export const GOVERNANCE_REFUSALS_EN: Readonly<Record<string, string>> = {
+  already_signed: 'You have signed this row already',
   attended_over_invited: 'More people attended than were invited',
+  book_has_no_end: 'Rows of this book have no last day',
+  book_keeps_no_paper: 'This book keeps no files',
+  book_takes_no_answer: 'Rows of this book take no answer',
   book_year_missing: 'Write the book year that was decided on, for example 2026',
+  count_format: 'Write how many people, in figures',
+  end_before_begin: 'The last day cannot be before the first',
+  end_in_future: 'The last day cannot be after today',
+  entry_corrected: 'This row has been corrected. Open the row that took its place',
+  entry_ended: 'This row has ended and is not corrected any more',
+  entry_in_future: 'The date cannot be after today',
+  entry_of_member: 'A member wrote this suggestion, and nobody else corrects it. Write an answer',
   members_meeting_needed:
     'Only a meeting of members decides on this. Choose the yearly, an extraordinary or another members’ meeting',
+  office_conflict: 'The board and the supervisors are different people. End the older office first',
+  office_twice: 'This member still holds an office. End it first',
+  register_too_long: 'This book is too long for one file. Choose one year',
   resolution_in_future: 'A meeting is not held after today',
   resolution_number_taken: 'This number is in use. Check it, or withdraw the older resolution first',
   resolution_unknown:
     'No resolution in force has this number for this matter and year. Record it under Resolutions first',
   resolution_used: 'Something stands on this resolution already. Change it by a new resolution',
   resolution_withdrawn: 'This resolution is withdrawn already',
+  row_unknown: 'There is no such row',
+  row_changed: 'This row differs from what you saw. Load the page again',
+  signature_needs_session: 'Sign in with your own account to sign',
+  suggestions_too_many: 'You have written {n} suggestions today. Write again tomorrow',
+  unknown_choice: 'Choose one of the choices',
+  unknown_field: 'This field is not known',
 };
