@@ -13,7 +13,7 @@ export const VERBS: Readonly<Record<string, string>> = {
   seal: 'menyegel pembukuan / seal the books',
   backup: 'membuat cadangan / make a backup',
   restore: 'memulihkan cadangan / restore a backup',
-  export: 'mengeluarkan data / write data out',
+  export: 'paket pemeriksaan satu tahun buku / a book year for an auditor',
   user: 'mengurus pengguna / manage the people who sign in',
   openapi: 'mencetak kontrak API / print the API contract',
 };
