@@ -4,6 +4,13 @@ type Named = Readonly<Record<string, readonly [id: string, en: string]>>;
 
 /** Every command by the name it has in the log, in words for the audit trail: Indonesian, English. */
 const ACTS: Named = {
+  'books.closeDay': ['Menutup pembukuan hari', 'Closed a day of the books'],
+  'books.closeMonth': ['Menutup pembukuan bulan', 'Closed a month of the books'],
+  'books.closeYear': ['Menutup tahun buku', 'Closed a book year'],
+  'books.lockMonths': ['Mengunci pembukuan', 'Locked months of the books'],
+  'books.reopenDay': ['Membuka kembali hari', 'Opened a day again'],
+  'books.reopenMonth': ['Membuka kembali bulan', 'Opened a month again'],
+  'books.reopenYear': ['Membuka kembali tahun buku', 'Opened a book year again'],
   'cooperatives.addBranch': ['Menambah cabang', 'Added a branch'],
   'cooperatives.addUnit': ['Menambah unit usaha', 'Added a business unit'],
   'cooperatives.closeBranch': ['Menutup cabang', 'Closed a branch'],
@@ -182,6 +189,7 @@ const AREAS: Named = {
   'loans.': ['Pinjaman', 'Loans'],
   'payments.': ['Kas teller', 'Tills'],
   'ledger.': ['Pembukuan', 'Books'],
+  'books.': ['Tutup buku dan laporan', 'Closing and reports'],
   'governance.': ['Buku administrasi dan rapat', 'Registers and meetings'],
   'identity.': ['Petugas dan akses', 'Staff and access'],
   'cooperatives.': ['Pengaturan', 'Settings'],

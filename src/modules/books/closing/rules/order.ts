@@ -47,7 +47,7 @@ export function monthWith<M extends Month>(months: readonly M[], on: BusinessDat
  */
 export function monthToClose<M extends Month>(months: readonly M[], startsOn: BusinessDate, today: BusinessDate): M {
   const month = monthOf(months, startsOn);
-  if (month.status === 'locked') throw locked();
+  if (month.status === 'locked') throw periodLocked();
   if (month.status === 'closed') {
     throw new DomainError('conflict', 'month_already_closed', `${monthName(startsOn)} sudah ditutup`);
   }
@@ -71,7 +71,7 @@ export function monthToClose<M extends Month>(months: readonly M[], startsOn: Bu
  */
 export function monthToReopen<M extends Month>(months: readonly M[], startsOn: BusinessDate): M {
   const month = monthOf(months, startsOn);
-  if (month.status === 'locked') throw locked();
+  if (month.status === 'locked') throw periodLocked();
   if (month.status === 'open') {
     throw new DomainError('conflict', 'month_not_closed', `${monthName(startsOn)} tidak sedang ditutup`);
   }
@@ -85,7 +85,7 @@ export function monthToReopen<M extends Month>(months: readonly M[], startsOn: B
 /** The month through which months may be locked: closed. Errors: `period_unknown`, `month_not_closed`, `period_locked`. */
 export function monthToLock<M extends Month>(months: readonly M[], startsOn: BusinessDate): M {
   const month = monthOf(months, startsOn);
-  if (month.status === 'locked') throw locked();
+  if (month.status === 'locked') throw periodLocked();
   if (month.status === 'closed') return month;
   throw new DomainError('conflict', 'month_not_closed', `${monthName(startsOn)} tidak sedang ditutup`);
 }
@@ -129,7 +129,8 @@ function openMonthWith(months: readonly Month[], on: BusinessDate): Month {
   throw new DomainError('refused', 'period_closed', 'Pembukuan untuk tanggal ini sudah ditutup atau belum dibuka');
 }
 
-function locked(): DomainError {
+/** Refuses to change a month that is locked. */
+export function periodLocked(): DomainError {
   return new DomainError(
     'refused',
     'period_locked',

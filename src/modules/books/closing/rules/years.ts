@@ -1,6 +1,6 @@
 import { addMonths, type BusinessDate } from '#kernel/dates';
 import { assert, DomainError } from '#kernel/errors';
-import type { Month } from './order.ts';
+import { type Month, periodLocked } from './order.ts';
 import { monthName } from './words.ts';
 
 /** A book year as the rules of closing need it. */
@@ -46,20 +46,14 @@ export function yearToClose<Y extends Year>(
   const lastMonth = lastMonthOf(year);
   const open = year.months.find((month) => month !== lastMonth && month.status === 'open');
   if (open) throw new DomainError('refused', 'earlier_month_open', `Tutup ${monthName(open.startsOn)} lebih dulu`);
-  if (lastMonth.status === 'locked') {
-    throw new DomainError(
-      'refused',
-      'period_locked',
-      'Bulan ini sudah dikunci. Perbaiki lewat jurnal di bulan yang terbuka',
-    );
-  }
+  if (lastMonth.status === 'locked') throw periodLocked();
   requireNextMonthOpen(years, year);
   return { year, lastMonth };
 }
 
 /**
  * The year that may be opened again: closed, its surplus not decided on, the last that is closed, and the first month of the next year open.
- * Errors: `year_unknown`, `year_not_closed`, `year_approved`, `later_year_closed`, `next_month_closed`.
+ * Errors: `year_unknown`, `year_not_closed`, `year_approved`, `later_year_closed`, `period_locked`, `next_month_closed`.
  */
 export function yearToReopen<Y extends Year>(years: readonly Y[], wanted: number): { year: Y; lastMonth: Month } {
   const year = yearOf(years, wanted);
@@ -67,8 +61,10 @@ export function yearToReopen<Y extends Year>(years: readonly Y[], wanted: number
   if (year.state === 'approved') throw yearApproved(wanted);
   const later = years.findLast((candidate) => candidate.year > wanted && candidate.state !== 'open');
   if (later) throw new DomainError('refused', 'later_year_closed', `Buka kembali tahun buku ${later.year} lebih dulu`);
+  const lastMonth = lastMonthOf(year);
+  if (lastMonth.status === 'locked') throw periodLocked();
   requireNextMonthOpen(years, year);
-  return { year, lastMonth: lastMonthOf(year) };
+  return { year, lastMonth };
 }
 
 /** The closed year whose surplus the meeting has not decided on yet. Errors: `year_unknown`, `year_not_closed`, `year_approved`. */

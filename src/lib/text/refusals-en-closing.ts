@@ -1,0 +1,25 @@
+/** English of what closing the books refuses. Spread into `REFUSALS_EN`. */
+export const CLOSING_REFUSALS_EN: Readonly<Record<string, string>> = {
+  close_blocked: 'This cannot be closed yet. Mend what is marked first',
+  day_already_closed: 'This day is closed already',
+  day_closed: 'This day is closed. Take a date that is still open',
+  day_not_closed: 'This day is not closed',
+  earlier_month_open: 'An earlier month has to be closed first',
+  earlier_year_open: 'An earlier book year has to be closed first',
+  later_month_closed: 'A later month has to be opened again first',
+  later_year_closed: 'A later book year has to be opened again first',
+  month_already_closed: 'This month is closed already',
+  month_not_closed: 'This month is not closed',
+  month_not_over: 'This month is not over. Close it after its last day',
+  next_month_closed:
+    'The first month after the year has to be open, for its opening entry. Open that month again first',
+  period_locked: 'This month is locked. Put it right by an entry in an open month',
+  period_unknown: 'The books have no such month',
+  warning_not_accepted: 'Tick every warning and write why the close goes on',
+  year_already_closed: 'Book year {n} is closed already',
+  year_approved: 'The meeting has decided on the surplus of book year {n}, so the year does not change any more',
+  year_closed: 'Book year {n} is closed. Open the year again first',
+  year_not_closed: 'Book year {n} is not closed. Close it under Closing first',
+  year_not_over: 'Book year {n} is not over. Close it after its last day',
+  year_unknown: 'The books have no book year {n}',
+};
