@@ -1,5 +1,6 @@
 -- What the migrations add up to. Written by: node bin/dump-schema.ts
 
+create schema bank;
 create schema books;
 create schema cooperatives;
 create schema documents;
@@ -13,7 +14,9 @@ create schema members;
 create schema payments;
 create schema savings;
 create schema setup;
+create schema shu;
 
+grant usage on schema bank to sokoguru_app;
 grant usage on schema books to sokoguru_app;
 grant usage on schema cooperatives to sokoguru_app;
 grant usage on schema documents to sokoguru_app;
@@ -27,7 +30,187 @@ grant usage on schema members to sokoguru_app;
 grant usage on schema payments to sokoguru_app;
 grant usage on schema savings to sokoguru_app;
 grant usage on schema setup to sokoguru_app;
+grant usage on schema shu to sokoguru_app;
 
+create table bank.account (
+  cooperative_id uuid not null,
+  id uuid not null,
+  bank text not null,
+  number text not null,
+  name text not null,
+  chart_code text not null,
+  branch_id uuid,
+  starts_on date not null,
+  status text default 'active'::text not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  constraint account_pkey PRIMARY KEY (cooperative_id, id),
+  constraint account_cooperative_id_branch_id_fkey FOREIGN KEY (cooperative_id, branch_id) REFERENCES cooperatives.branch(cooperative_id, id),
+  constraint account_cooperative_id_chart_code_fkey FOREIGN KEY (cooperative_id, chart_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint account_bank_check CHECK (length(bank) >= 2 AND length(bank) <= 40),
+  constraint account_name_check CHECK (length(name) >= 2 AND length(name) <= 80),
+  constraint account_number_check CHECK (number ~ '^[0-9]{3,34}$'::text),
+  constraint account_status_check CHECK (status = ANY (ARRAY['active'::text, 'closed'::text]))
+);
+create table bank.line (
+  cooperative_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  statement_id uuid not null,
+  no integer not null,
+  booked_on date not null,
+  value_on date,
+  amount_sen bigint not null,
+  balance_after_sen bigint,
+  description text not null,
+  counterparty text,
+  reference text,
+  fingerprint text not null,
+  ordinal integer not null,
+  constraint line_pkey PRIMARY KEY (cooperative_id, id),
+  constraint line_cooperative_id_account_id_fingerprint_ordinal_key UNIQUE (cooperative_id, account_id, fingerprint, ordinal),
+  constraint line_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES bank.account(cooperative_id, id),
+  constraint line_cooperative_id_statement_id_fkey FOREIGN KEY (cooperative_id, statement_id) REFERENCES bank.statement(cooperative_id, id),
+  constraint line_amount_sen_check CHECK (amount_sen <> 0),
+  constraint line_description_check CHECK (length(description) >= 1 AND length(description) <= 2000),
+  constraint line_fingerprint_check CHECK (fingerprint ~ '^[0-9a-f]{64}$'::text),
+  constraint line_no_check CHECK (no >= 1),
+  constraint line_ordinal_check CHECK (ordinal >= 1)
+);
+create table bank.match (
+  cooperative_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  reason text not null,
+  matched_at timestamp with time zone not null,
+  matched_by uuid not null,
+  matched_by_name text not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undone_by_name text,
+  undone_reason text,
+  constraint match_pkey PRIMARY KEY (cooperative_id, id),
+  constraint match_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES bank.account(cooperative_id, id),
+  constraint match_check CHECK ((undone_at IS NULL) = (undone_reason IS NULL) AND (undone_at IS NULL) = (undone_by IS NULL)),
+  constraint match_kind_check CHECK (kind = ANY (ARRAY['pair'::text, 'split'::text, 'group'::text, 'offset'::text, 'booked'::text])),
+  constraint match_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 400),
+  constraint match_undone_reason_check CHECK (length(undone_reason) >= 3 AND length(undone_reason) <= 300)
+);
+create table bank.match_entry (
+  cooperative_id uuid not null,
+  match_id uuid not null,
+  entry_id uuid not null,
+  "position" smallint not null,
+  live boolean default true not null,
+  constraint match_entry_pkey PRIMARY KEY (cooperative_id, match_id, entry_id, "position"),
+  constraint match_entry_cooperative_id_entry_id_position_fkey FOREIGN KEY (cooperative_id, entry_id, "position") REFERENCES ledger.line(cooperative_id, entry_id, "position"),
+  constraint match_entry_cooperative_id_match_id_fkey FOREIGN KEY (cooperative_id, match_id) REFERENCES bank.match(cooperative_id, id)
+);
+create table bank.match_line (
+  cooperative_id uuid not null,
+  match_id uuid not null,
+  line_id uuid not null,
+  live boolean default true not null,
+  constraint match_line_pkey PRIMARY KEY (cooperative_id, match_id, line_id),
+  constraint match_line_cooperative_id_line_id_fkey FOREIGN KEY (cooperative_id, line_id) REFERENCES bank.line(cooperative_id, id),
+  constraint match_line_cooperative_id_match_id_fkey FOREIGN KEY (cooperative_id, match_id) REFERENCES bank.match(cooperative_id, id)
+);
+create table bank.reconciliation (
+  cooperative_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  starts_on date not null,
+  ends_before date not null,
+  book_sen bigint not null,
+  in_books_only_sen bigint not null,
+  in_bank_only_sen bigint not null,
+  bank_sen bigint not null,
+  through_number bigint not null,
+  closed_at timestamp with time zone not null,
+  closed_by uuid not null,
+  closed_by_name text not null,
+  reopened_at timestamp with time zone,
+  reopened_by uuid,
+  reopened_by_name text,
+  reopened_reason text,
+  constraint reconciliation_pkey PRIMARY KEY (cooperative_id, id),
+  constraint reconciliation_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES bank.account(cooperative_id, id),
+  constraint reconciliation_adds_up CHECK (bank_sen = (book_sen - in_books_only_sen + in_bank_only_sen)),
+  constraint reconciliation_check CHECK (ends_before > starts_on),
+  constraint reconciliation_check1 CHECK ((reopened_at IS NULL) = (reopened_reason IS NULL)),
+  constraint reconciliation_reopened_reason_check CHECK (length(reopened_reason) >= 3 AND length(reopened_reason) <= 300)
+);
+create table bank.rule (
+  cooperative_id uuid not null,
+  id uuid not null,
+  account_id uuid,
+  name text not null,
+  contains text,
+  direction text not null,
+  amount_from_sen bigint,
+  amount_to_sen bigint,
+  chart_code text not null,
+  description text not null,
+  automatic boolean default false not null,
+  status text default 'active'::text not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  added_by_name text not null,
+  constraint rule_pkey PRIMARY KEY (cooperative_id, id),
+  constraint rule_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES bank.account(cooperative_id, id),
+  constraint rule_cooperative_id_chart_code_fkey FOREIGN KEY (cooperative_id, chart_code) REFERENCES ledger.chart_line(cooperative_id, code),
+  constraint rule_amount_from_sen_check CHECK (amount_from_sen > 0),
+  constraint rule_check CHECK (amount_to_sen >= amount_from_sen),
+  constraint rule_contains_check CHECK (length(contains) >= 2 AND length(contains) <= 100),
+  constraint rule_description_check CHECK (length(description) >= 2 AND length(description) <= 200),
+  constraint rule_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text, 'any'::text])),
+  constraint rule_name_check CHECK (length(name) >= 2 AND length(name) <= 80),
+  constraint rule_says_something CHECK (contains IS NOT NULL OR amount_from_sen IS NOT NULL),
+  constraint rule_status_check CHECK (status = ANY (ARRAY['active'::text, 'ended'::text]))
+);
+create table bank.statement (
+  cooperative_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  upload_id uuid not null,
+  format text not null,
+  layout text not null,
+  from_on date not null,
+  to_on date not null,
+  opening_sen bigint,
+  closing_sen bigint,
+  lines_read integer not null,
+  lines_new integer not null,
+  warnings jsonb not null,
+  imported_at timestamp with time zone not null,
+  imported_by uuid not null,
+  imported_by_name text not null,
+  constraint statement_pkey PRIMARY KEY (cooperative_id, id),
+  constraint statement_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES bank.account(cooperative_id, id),
+  constraint statement_cooperative_id_upload_id_fkey FOREIGN KEY (cooperative_id, upload_id) REFERENCES bank.upload(cooperative_id, id),
+  constraint statement_check CHECK (lines_new >= 0 AND lines_new <= lines_read),
+  constraint statement_check1 CHECK (to_on >= from_on),
+  constraint statement_format_check CHECK (format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'mt940'::text, 'camt053'::text])),
+  constraint statement_lines_read_check CHECK (lines_read >= 0)
+);
+create table bank.upload (
+  cooperative_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  file_id uuid not null,
+  file_name text not null,
+  file_sha256 text not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by uuid not null,
+  uploaded_by_name text not null,
+  imported_at timestamp with time zone,
+  constraint upload_pkey PRIMARY KEY (cooperative_id, id),
+  constraint upload_cooperative_id_account_id_fkey FOREIGN KEY (cooperative_id, account_id) REFERENCES bank.account(cooperative_id, id),
+  constraint upload_cooperative_id_file_id_fkey FOREIGN KEY (cooperative_id, file_id) REFERENCES documents.file(cooperative_id, id),
+  constraint upload_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 200),
+  constraint upload_file_sha256_check CHECK (file_sha256 ~ '^[0-9a-f]{64}$'::text)
+);
 create table books.asset (
   cooperative_id uuid not null,
   id uuid not null,
@@ -680,7 +863,7 @@ create table documents.file (
   constraint file_kind_check CHECK (kind ~ '^[a-z]+(_[a-z]+)*$'::text),
   constraint file_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
   constraint file_size_bytes_check CHECK (size_bytes > 0),
-  constraint file_type_check CHECK (type = ANY (ARRAY['image/webp'::text, 'application/pdf'::text]))
+  constraint file_type_check CHECK (type = ANY (ARRAY['image/webp'::text, 'application/pdf'::text, 'application/octet-stream'::text]))
 );
 create table documents.receipt (
   cooperative_id uuid not null,
@@ -2723,6 +2906,178 @@ create table setup.registration (
   constraint registration_pkey PRIMARY KEY (id),
   constraint registration_source_hash_check CHECK (length(source_hash) >= 20 AND length(source_hash) <= 100)
 );
+create table shu.approval (
+  cooperative_id uuid not null,
+  year integer not null,
+  calculation_id uuid not null,
+  resolution_id uuid not null,
+  resolution_number text not null,
+  happened_on date not null,
+  entry_id uuid not null,
+  calculated_by uuid not null,
+  approved_by uuid not null,
+  approved_by_name text not null,
+  approved_at timestamp with time zone not null,
+  constraint approved_once PRIMARY KEY (cooperative_id, year),
+  constraint approval_cooperative_id_calculation_id_year_fkey FOREIGN KEY (cooperative_id, calculation_id, year) REFERENCES shu.calculation(cooperative_id, id, year),
+  constraint approval_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint maker_is_not_checker CHECK (approved_by <> calculated_by)
+);
+create table shu.batch (
+  cooperative_id uuid not null,
+  id uuid not null,
+  calculation_id uuid not null,
+  happened_on date not null,
+  status text default 'running'::text not null,
+  members_total integer not null,
+  members_done integer default 0 not null,
+  members_paid integer default 0 not null,
+  paid_sen bigint default 0 not null,
+  last_position integer default 0 not null,
+  started_by uuid not null,
+  started_by_name text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint batch_pkey PRIMARY KEY (cooperative_id, id),
+  constraint batch_cooperative_id_calculation_id_fkey FOREIGN KEY (cooperative_id, calculation_id) REFERENCES shu.calculation(cooperative_id, id),
+  constraint batch_check CHECK ((status = 'done'::text) = (finished_at IS NOT NULL)),
+  constraint batch_members_total_check CHECK (members_total >= 0),
+  constraint batch_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text]))
+);
+create table shu.by_laws (
+  cooperative_id uuid not null,
+  id uuid not null,
+  version integer not null,
+  effective_from date not null,
+  legal_basis text not null,
+  rules jsonb not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint by_laws_pkey PRIMARY KEY (cooperative_id, id),
+  constraint by_laws_version UNIQUE (cooperative_id, version),
+  constraint by_laws_legal_basis_check CHECK (length(legal_basis) >= 3),
+  constraint by_laws_version_check CHECK (version >= 1)
+);
+create table shu.calculation (
+  cooperative_id uuid not null,
+  id uuid not null,
+  year integer not null,
+  version integer not null,
+  year_from date not null,
+  year_before date not null,
+  surplus_sen bigint not null,
+  non_member_sen bigint not null,
+  checksum text,
+  through_number bigint not null,
+  by_laws_id uuid not null,
+  rules jsonb not null,
+  pools jsonb not null,
+  members_sen bigint not null,
+  rest_sen bigint not null,
+  member_count integer not null,
+  excluded_count integer not null,
+  calculated_by uuid not null,
+  calculated_by_name text not null,
+  calculated_at timestamp with time zone not null,
+  constraint calculation_pkey PRIMARY KEY (cooperative_id, id),
+  constraint calculation_cooperative_id_id_year_key UNIQUE (cooperative_id, id, year),
+  constraint calculation_version UNIQUE (cooperative_id, year, version),
+  constraint calculation_cooperative_id_by_laws_id_fkey FOREIGN KEY (cooperative_id, by_laws_id) REFERENCES shu.by_laws(cooperative_id, id),
+  constraint calculation_check CHECK (year_before > year_from),
+  constraint calculation_excluded_count_check CHECK (excluded_count >= 0),
+  constraint calculation_member_count_check CHECK (member_count >= 0),
+  constraint calculation_members_sen_check CHECK (members_sen >= 0),
+  constraint calculation_rest_sen_check CHECK (rest_sen >= 0),
+  constraint calculation_surplus_sen_check CHECK (surplus_sen > 0),
+  constraint calculation_through_number_check CHECK (through_number >= 0),
+  constraint calculation_version_check CHECK (version >= 1),
+  constraint calculation_year_check CHECK (year >= 1900 AND year <= 2199)
+);
+create table shu.final_right (
+  cooperative_id uuid not null,
+  calculation_id uuid not null,
+  member_id uuid not null,
+  final_sen bigint not null,
+  reason text not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint final_right_pkey PRIMARY KEY (cooperative_id, calculation_id, member_id),
+  constraint final_right_cooperative_id_calculation_id_member_id_fkey FOREIGN KEY (cooperative_id, calculation_id, member_id) REFERENCES shu.share(cooperative_id, calculation_id, member_id),
+  constraint final_right_final_sen_check CHECK (final_sen >= 0),
+  constraint final_right_reason_check CHECK (length(reason) >= 5)
+);
+create table shu.loss_cover (
+  cooperative_id uuid not null,
+  year integer not null,
+  loss_sen bigint not null,
+  resolution_id uuid not null,
+  resolution_number text not null,
+  happened_on date not null,
+  entry_id uuid not null,
+  covered_by uuid not null,
+  covered_by_name text not null,
+  covered_at timestamp with time zone not null,
+  constraint loss_covered_once PRIMARY KEY (cooperative_id, year),
+  constraint loss_cover_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint loss_cover_loss_sen_check CHECK (loss_sen > 0)
+);
+create table shu.payment (
+  cooperative_id uuid not null,
+  id uuid not null,
+  calculation_id uuid not null,
+  member_id uuid not null,
+  way text not null,
+  gross_sen bigint not null,
+  tax_sen bigint not null,
+  happened_on date not null,
+  entry_id uuid not null,
+  receipt_id uuid,
+  batch_id uuid,
+  savings_account_id uuid,
+  loan_id uuid,
+  offset_sen bigint,
+  consented_on date,
+  consented_by text,
+  paid_by uuid not null,
+  paid_by_name text not null,
+  paid_at timestamp with time zone not null,
+  reversed_at timestamp with time zone,
+  reversed_by_name text,
+  reversal_entry_id uuid,
+  reversal_reason text,
+  constraint payment_pkey PRIMARY KEY (cooperative_id, id),
+  constraint payment_cooperative_id_batch_id_fkey FOREIGN KEY (cooperative_id, batch_id) REFERENCES shu.batch(cooperative_id, id),
+  constraint payment_cooperative_id_calculation_id_member_id_fkey FOREIGN KEY (cooperative_id, calculation_id, member_id) REFERENCES shu.share(cooperative_id, calculation_id, member_id),
+  constraint payment_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint payment_cooperative_id_reversal_entry_id_fkey FOREIGN KEY (cooperative_id, reversal_entry_id) REFERENCES ledger.entry(cooperative_id, id),
+  constraint payment_check CHECK (tax_sen >= 0 AND tax_sen <= gross_sen),
+  constraint payment_check1 CHECK ((way = 'cash'::text) = (savings_account_id IS NULL)),
+  constraint payment_check2 CHECK ((way = 'offset'::text) = (loan_id IS NOT NULL AND offset_sen IS NOT NULL AND consented_on IS NOT NULL AND consented_by IS NOT NULL)),
+  constraint payment_check3 CHECK ((reversed_at IS NULL) = (reversal_entry_id IS NULL) AND (reversed_at IS NULL) = (reversal_reason IS NULL)),
+  constraint payment_gross_sen_check CHECK (gross_sen > 0),
+  constraint payment_offset_sen_check CHECK (offset_sen > 0),
+  constraint payment_way_check CHECK (way = ANY (ARRAY['savings'::text, 'cash'::text, 'offset'::text]))
+);
+create table shu.share (
+  cooperative_id uuid not null,
+  calculation_id uuid not null,
+  member_id uuid not null,
+  "position" integer not null,
+  number text not null,
+  months smallint not null,
+  held boolean not null,
+  weights bigint[] not null,
+  shares bigint[] not null,
+  total_sen bigint not null,
+  constraint share_pkey PRIMARY KEY (cooperative_id, calculation_id, member_id),
+  constraint share_cooperative_id_calculation_id_fkey FOREIGN KEY (cooperative_id, calculation_id) REFERENCES shu.calculation(cooperative_id, id),
+  constraint share_check CHECK (cardinality(weights) = cardinality(shares)),
+  constraint share_months_check CHECK (months >= 0 AND months <= 12),
+  constraint share_position_check CHECK ("position" >= 1),
+  constraint share_total_sen_check CHECK (total_sen >= 0)
+);
 
 CREATE INDEX access_change_by_person ON identity.access_change USING btree (cooperative_id, person_id, changed_at DESC);
 CREATE INDEX account_by_chart ON ledger.account USING btree (cooperative_id, chart_code) WHERE (owner_kind <> 'general'::text);
@@ -2763,6 +3118,7 @@ CREATE INDEX interest_month_by_member ON savings.interest_month USING btree (coo
 CREATE INDEX interest_posting_by_run ON savings.interest_posting USING btree (cooperative_id, run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX journal_import_by_time ON books.journal_import USING btree (cooperative_id, read_at DESC, id DESC);
 CREATE INDEX line_by_account ON ledger.line USING btree (cooperative_id, account_id, business_date, entry_id) INCLUDE (amount_sen);
+CREATE INDEX line_by_day ON bank.line USING btree (cooperative_id, account_id, booked_on, no);
 CREATE INDEX loan_by_member ON loans.loan USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX loan_by_officer ON loans.loan USING btree (cooperative_id, officer_id, id) WHERE ((status = 'active'::text) AND (officer_id IS NOT NULL));
 CREATE INDEX loan_by_product ON loans.loan USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
@@ -2770,6 +3126,7 @@ CREATE INDEX loan_next_due ON loans.loan USING btree (cooperative_id, next_due_o
 CREATE INDEX loan_overdue ON loans.loan USING btree (cooperative_id, days_past_due DESC, id) WHERE ((status = 'active'::text) AND (days_past_due > 0));
 CREATE INDEX loan_running ON loans.loan USING btree (cooperative_id, id) WHERE (status = 'active'::text);
 CREATE INDEX loan_written_off ON loans.loan USING btree (cooperative_id, id) WHERE (status = 'written_off'::text);
+CREATE INDEX match_by_account ON bank.match USING btree (cooperative_id, account_id, matched_at DESC);
 CREATE INDEX member_by_name ON members.member USING btree (cooperative_id, full_name, id) WHERE (cycle > 0);
 CREATE INDEX member_by_number ON members.member USING btree (cooperative_id, COALESCE(number, ''::text), id) WHERE (cycle > 0);
 CREATE INDEX member_by_phone ON members.member USING btree (cooperative_id, phone_index) WHERE (phone_index IS NOT NULL);
@@ -2779,6 +3136,7 @@ CREATE INDEX member_key_by_member ON imports.member_key USING btree (cooperative
 CREATE INDEX member_word_by_member ON members.member_word USING btree (cooperative_id, member_id, word);
 CREATE INDEX parameter_by_name ON cooperatives.parameter USING btree (cooperative_id, name, effective_from DESC, id DESC);
 CREATE INDEX passkey_by_person ON identity.passkey USING btree (person_id);
+CREATE INDEX payment_by_time ON shu.payment USING btree (cooperative_id, calculation_id, paid_at, id) WHERE (paid_at IS NOT NULL);
 CREATE INDEX period_act_by_period ON books.period_act USING btree (cooperative_id, ends_before, starts_on);
 CREATE INDEX person_by_phone ON identity.person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
 CREATE INDEX pledge_by_application ON loans.pledge USING btree (cooperative_id, application_id) WHERE (application_id IS NOT NULL);
@@ -2797,19 +3155,26 @@ CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id,
 CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX savings_by_product ON savings.account USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
 CREATE INDEX session_by_person ON identity.session USING btree (person_id, created_at DESC) WHERE (ended_at IS NULL);
+CREATE INDEX share_by_member ON shu.share USING btree (cooperative_id, member_id, calculation_id) WHERE ("position" > 0);
+CREATE INDEX share_by_position ON shu.share USING btree (cooperative_id, calculation_id, "position") WHERE ("position" > 0);
 CREATE INDEX shortfall_by_loan ON loans.standing_order_shortfall USING btree (cooperative_id, loan_id, business_date) WHERE (due_sen > 0);
 CREATE INDEX sign_in_attempt_by_cooperative ON identity.sign_in_attempt USING btree (cooperative_id, at DESC, id DESC);
 CREATE INDEX signature_by_loan ON loans.signature USING btree (cooperative_id, loan_id, version) WHERE (loan_id IS NOT NULL);
+CREATE INDEX statement_by_account ON bank.statement USING btree (cooperative_id, account_id, from_on);
 CREATE INDEX tax_payment_by_month ON books.tax_payment USING btree (cooperative_id, month);
 CREATE INDEX tax_withholding_by_date ON books.tax_withholding USING btree (cooperative_id, paid_on DESC, id DESC);
 CREATE INDEX till_count_by_session ON payments.till_count USING btree (cooperative_id, session_id, counted_at);
 CREATE INDEX till_movement_by_receipt ON payments.till_movement USING btree (cooperative_id, receipt_id);
 CREATE INDEX till_movement_by_session ON payments.till_movement USING btree (cooperative_id, session_id, happened_at, id);
 CREATE INDEX unmask_log_by_command ON members.unmask_log USING btree (cooperative_id, command_id);
+CREATE INDEX upload_by_account ON bank.upload USING btree (cooperative_id, account_id, uploaded_at DESC);
 CREATE INDEX write_off_by_loan ON loans.write_off_proposal USING btree (cooperative_id, loan_id, proposed_at DESC) WHERE (loan_id IS NOT NULL);
 CREATE INDEX written_by_preview ON imports.written USING btree (cooperative_id, preview_id, line);
+CREATE UNIQUE INDEX account_by_chart ON bank.account USING btree (cooperative_id, chart_code) WHERE (status = 'active'::text);
+CREATE UNIQUE INDEX account_by_number ON bank.account USING btree (cooperative_id, number) WHERE (status = 'active'::text);
 CREATE UNIQUE INDEX application_number ON loans.application USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX application_open ON loans.application USING btree (cooperative_id, member_id, product_id) WHERE (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'in_committee'::text, 'approved'::text]));
+CREATE UNIQUE INDEX batch_one_running ON shu.batch USING btree (cooperative_id, calculation_id) WHERE (status = 'running'::text);
 CREATE UNIQUE INDEX collateral_label ON loans.collateral USING btree (cooperative_id, label) WHERE (label IS NOT NULL);
 CREATE UNIQUE INDEX collateral_paper_once ON loans.collateral USING btree (cooperative_id, kind, paper_index) WHERE ((paper_index IS NOT NULL) AND (status = 'active'::text));
 CREATE UNIQUE INDEX collateral_saving_once ON loans.collateral USING btree (cooperative_id, savings_account_id) WHERE ((savings_account_id IS NOT NULL) AND (status = 'active'::text));
@@ -2827,6 +3192,8 @@ CREATE UNIQUE INDEX lending_group_name ON loans.lending_group USING btree (coope
 CREATE UNIQUE INDEX loan_collection_once ON loans.collection USING btree (cooperative_id, content_hash) WHERE (content_hash IS NOT NULL);
 CREATE UNIQUE INDEX loan_number ON loans.loan USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX loan_of_application ON loans.loan USING btree (cooperative_id, application_id) WHERE ((application_id IS NOT NULL) AND (status <> 'cancelled'::text));
+CREATE UNIQUE INDEX match_entry_once ON bank.match_entry USING btree (cooperative_id, entry_id, "position") WHERE live;
+CREATE UNIQUE INDEX match_line_once ON bank.match_line USING btree (cooperative_id, line_id) WHERE live;
 CREATE UNIQUE INDEX member_nik ON members.member USING btree (cooperative_id, nik_index) WHERE (nik_index IS NOT NULL);
 CREATE UNIQUE INDEX member_number ON members.member USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX one_mandatory_saving ON savings.account USING btree (cooperative_id, member_id, product_id) WHERE ((kind = 'mandatory'::text) AND (status <> 'closed'::text));
@@ -2835,11 +3202,23 @@ CREATE UNIQUE INDEX one_teller_at_a_till ON payments.till_session USING btree (c
 CREATE UNIQUE INDEX one_till_for_a_teller ON payments.till_session USING btree (cooperative_id, teller_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX pledge_once ON loans.pledge USING btree (cooperative_id, collateral_id) WHERE (released_on IS NULL);
 CREATE UNIQUE INDEX receipt_reversed_once ON documents.receipt_event USING btree (cooperative_id, receipt_id) WHERE (kind = 'reversed'::text);
+CREATE UNIQUE INDEX reconciliation_once ON bank.reconciliation USING btree (cooperative_id, account_id, starts_on) WHERE (reopened_at IS NULL);
 CREATE UNIQUE INDEX register_corrected_once ON governance.register_entry USING btree (cooperative_id, corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE UNIQUE INDEX related_party_once ON loans.related_party USING btree (cooperative_id, member_id) WHERE (until IS NULL);
 CREATE UNIQUE INDEX resolution_number ON governance.resolution USING btree (cooperative_id, lower(number), revision);
 CREATE UNIQUE INDEX savings_number ON savings.account USING btree (cooperative_id, number) WHERE (number IS NOT NULL);
+CREATE UNIQUE INDEX share_paid_once ON shu.payment USING btree (cooperative_id, calculation_id, member_id) WHERE (reversed_at IS NULL);
+CREATE UNIQUE INDEX upload_imported_once ON bank.upload USING btree (cooperative_id, account_id, file_sha256) WHERE (imported_at IS NOT NULL);
 
+alter table bank.account enable and force row level security;
+alter table bank.line enable and force row level security;
+alter table bank.match enable and force row level security;
+alter table bank.match_entry enable and force row level security;
+alter table bank.match_line enable and force row level security;
+alter table bank.reconciliation enable and force row level security;
+alter table bank.rule enable and force row level security;
+alter table bank.statement enable and force row level security;
+alter table bank.upload enable and force row level security;
 alter table books.asset enable and force row level security;
 alter table books.asset_category enable and force row level security;
 alter table books.asset_count enable and force row level security;
@@ -2968,7 +3347,24 @@ alter table savings.interest_run enable and force row level security;
 alter table savings.interest_tax enable and force row level security;
 alter table savings.product enable and force row level security;
 alter table savings.product_terms enable and force row level security;
+alter table shu.approval enable and force row level security;
+alter table shu.batch enable and force row level security;
+alter table shu.by_laws enable and force row level security;
+alter table shu.calculation enable and force row level security;
+alter table shu.final_right enable and force row level security;
+alter table shu.loss_cover enable and force row level security;
+alter table shu.payment enable and force row level security;
+alter table shu.share enable and force row level security;
 
+create policy tenant on bank.account as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on bank.line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on bank.match as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on bank.match_entry as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on bank.match_line as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on bank.reconciliation as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on bank.rule as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on bank.statement as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on bank.upload as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on books.asset as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on books.asset_category as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on books.asset_count as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -3097,6 +3493,14 @@ create policy tenant on savings.interest_run as permissive for all using ((coope
 create policy tenant on savings.interest_tax as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on savings.product as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on savings.product_terms as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on shu.approval as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on shu.batch as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on shu.by_laws as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on shu.calculation as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on shu.final_right as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on shu.loss_cover as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on shu.payment as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on shu.share as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 
 CREATE OR REPLACE FUNCTION books.keep_approved_budget()
  RETURNS trigger
@@ -3221,6 +3625,8 @@ grant delete, insert, select, update on identity.attempt_limit to sokoguru_app;
 grant delete, insert, select, update on identity.totp to sokoguru_app;
 grant delete, insert, select, update on ledger.account to sokoguru_app;
 grant delete, insert, select, update on ledger.chart_line to sokoguru_app;
+grant insert, select on bank.line to sokoguru_app;
+grant insert, select on bank.statement to sokoguru_app;
 grant insert, select on books.asset_count to sokoguru_app;
 grant insert, select on books.asset_depreciation to sokoguru_app;
 grant insert, select on books.asset_disposal to sokoguru_app;
@@ -3301,6 +3707,19 @@ grant insert, select on savings.interest_posting to sokoguru_app;
 grant insert, select on savings.interest_tax to sokoguru_app;
 grant insert, select on savings.product_terms to sokoguru_app;
 grant insert, select on setup.registration to sokoguru_app;
+grant insert, select on shu.approval to sokoguru_app;
+grant insert, select on shu.by_laws to sokoguru_app;
+grant insert, select on shu.calculation to sokoguru_app;
+grant insert, select on shu.final_right to sokoguru_app;
+grant insert, select on shu.loss_cover to sokoguru_app;
+grant insert, select on shu.share to sokoguru_app;
+grant insert, select, update on bank.account to sokoguru_app;
+grant insert, select, update on bank.match to sokoguru_app;
+grant insert, select, update on bank.match_entry to sokoguru_app;
+grant insert, select, update on bank.match_line to sokoguru_app;
+grant insert, select, update on bank.reconciliation to sokoguru_app;
+grant insert, select, update on bank.rule to sokoguru_app;
+grant insert, select, update on bank.upload to sokoguru_app;
 grant insert, select, update on books.asset to sokoguru_app;
 grant insert, select, update on books.asset_category to sokoguru_app;
 grant insert, select, update on books.branch_transfer to sokoguru_app;
@@ -3353,6 +3772,8 @@ grant insert, select, update on payments.till_session to sokoguru_app;
 grant insert, select, update on savings.account to sokoguru_app;
 grant insert, select, update on savings.interest_run to sokoguru_app;
 grant insert, select, update on savings.product to sokoguru_app;
+grant insert, select, update on shu.batch to sokoguru_app;
+grant insert, select, update on shu.payment to sokoguru_app;
 grant select on kernel.platform_table to sokoguru_app;
 
 grant execute on routine books.keep_approved_budget() to public;

@@ -61,7 +61,7 @@ export {
   reverseReceipts,
 } from './receipts.ts';
 export type { PaperRatio, PaperTable, RatioPart, ReportPart, TextPart } from './report.ts';
-export { type NewFile, type NewImage, storedFile, storeFile, storeImage } from './stored-files.ts';
+export { type NewFile, type NewImage, readStoredFile, storedFile, storeFile, storeImage } from './stored-files.ts';
 export type { Cell, Column, ColumnKind, Letterhead, Row, TableDocument } from './table.ts';
 export { dateText } from './text.ts';
 export { type Sheet, streamWorkbook, tableSheet, WORKBOOK_TYPE, writeWorkbook } from './workbook.ts';

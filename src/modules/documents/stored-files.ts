@@ -4,7 +4,7 @@ import { DomainError } from '#kernel/errors';
 import { idField } from '#kernel/fields';
 import { newId } from '#kernel/ids';
 import { decryptPersonal, encryptPersonal, keysOfThisProcess } from '#kernel/personal-data';
-import { query } from '#kernel/query';
+import { type QueryScope, query } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 import { fileFolder, getFile, openBytes, putFile, sealBytes } from './files.ts';
 import { cleanImage } from './images.ts';
@@ -12,7 +12,7 @@ import { cleanImage } from './images.ts';
 /** What is stored: `kind` says for what ('member_photo', 'expense_receipt'). */
 export type NewFile = {
   readonly kind: string;
-  readonly type: 'image/webp' | 'application/pdf';
+  readonly type: 'image/webp' | 'application/pdf' | 'application/octet-stream';
   readonly bytes: Buffer;
 };
 
@@ -47,16 +47,22 @@ export const storedFile = query({
   name: 'documents.file',
   permission: 'documents.read',
   input: z.object({ id: idField }),
-  run: async (scope, { id }) => {
-    const row = await scope.tx.maybe<{ kind: string; type: string; sha256: string; key: string }>(sql`
-      select f.kind, f.type, f.sha256, f.key_sealed as key from documents.file f
-       where f.cooperative_id = ${scope.cooperativeId} and f.id = ${id}`);
-    if (!row) throw new DomainError('not_found', 'file_unknown', 'Berkas ini tidak ada');
-    const key = decryptPersonal(keysOfThisProcess(), keyPlace(scope.cooperativeId, id), row.key);
-    const box = await getFile(fileFolder(), row.sha256);
-    return { kind: row.kind, type: row.type, bytes: openBytes(box, Buffer.from(key, 'base64')) };
-  },
+  run: (scope, { id }) => readStoredFile(scope, id),
 });
+
+/** Step: a stored file with its bytes, for a module that asked for the right to it already. Error: `file_unknown`. */
+export async function readStoredFile(
+  scope: QueryScope,
+  id: string,
+): Promise<{ kind: string; type: string; bytes: Buffer }> {
+  const row = await scope.tx.maybe<{ kind: string; type: string; sha256: string; key: string }>(sql`
+    select f.kind, f.type, f.sha256, f.key_sealed as key from documents.file f
+     where f.cooperative_id = ${scope.cooperativeId} and f.id = ${id}`);
+  if (!row) throw new DomainError('not_found', 'file_unknown', 'Berkas ini tidak ada');
+  const key = decryptPersonal(keysOfThisProcess(), keyPlace(scope.cooperativeId, id), row.key);
+  const box = await getFile(fileFolder(), row.sha256);
+  return { kind: row.kind, type: row.type, bytes: openBytes(box, Buffer.from(key, 'base64')) };
+}
 
 function keyPlace(cooperativeId: string, rowId: string) {
   return { cooperativeId, rowId, column: 'documents.file.key' };
