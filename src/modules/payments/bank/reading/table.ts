@@ -58,7 +58,7 @@ export function readTable(sheet: ReadSheet, format: StatementFormat, today: Busi
   if (facts.bcaTitle && facts.closingSen === null)
     throw refuseStatement('statement_cut', 'saldo akhir di ujung berkas tidak ada');
   requireEnd(drafts);
-  const lines = dated(signed(drafts, table), facts, today, warnings);
+  const lines = dated(signed(drafts, table, facts.openingSen), facts, today, warnings);
   const own = ownAccount(rows, table.columns);
   return finishStatement({
     format,
@@ -221,13 +221,17 @@ function requireEnd(drafts: readonly Draft[]): void {
 }
 
 // Amounts of one column without any sign: the running balance tells which way each went, or nothing does.
-function signed(drafts: readonly Draft[], table: Table): readonly Draft[] {
+function signed(drafts: readonly Draft[], table: Table, openingSen: bigint | null): readonly Draft[] {
   const twoSided = table.columns.has('debit') || table.columns.has('credit') || table.columns.has('direction');
   if (twoSided || table.marked || drafts.some((draft) => draft.amountSen < 0n)) return drafts;
-  const forwards = drafts.map((draft, place) => bySteps(draft, drafts[place - 1]?.balanceAfterSen));
-  const backwards = drafts.map((draft, place) => bySteps(draft, drafts[place + 1]?.balanceAfterSen));
+  const forwards = drafts.map((draft, place) =>
+    bySteps(draft, place === 0 ? openingSen : drafts[place - 1]?.balanceAfterSen),
+  );
+  const backwards = drafts.map((draft, place) =>
+    bySteps(draft, place === drafts.length - 1 ? openingSen : drafts[place + 1]?.balanceAfterSen),
+  );
   const known = [forwards, backwards].sort((a, b) => unknownIn(a) - unknownIn(b))[0] ?? [];
-  if (drafts.length < 2 || unknownIn(known) > 1) {
+  if (unknownIn(known) > 0) {
     throw refuseStatement('statement_column_missing', 'tanda debit atau kredit (DB/CR)');
   }
   return drafts.map((draft, place) => known[place] ?? draft);
