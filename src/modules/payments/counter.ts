@@ -57,6 +57,8 @@ export type CounterAct = {
   readonly otherAccountId: string;
   readonly businessDate: OpenSession['businessDate'];
   readonly attachmentId?: string | undefined;
+  /** Further lines of the same entry, which sum to zero by themselves (a tax withheld from what is paid out). */
+  readonly furtherLines?: readonly LineDraft[];
   /** The other till's row of the same act, for a hand-over. */
   readonly other?: Pick<MovementRecord, 'tillId' | 'sessionId'>;
 };
@@ -74,6 +76,7 @@ export async function actAtCounter(scope: Scope, act: CounterAct): Promise<Count
   const lines: LineDraft[] = [
     { accountId: till.accountId, amountSen },
     { accountId: act.otherAccountId, amountSen: -amountSen },
+    ...(act.furtherLines ?? []),
   ];
   const draft = {
     description,

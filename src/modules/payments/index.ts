@@ -4,6 +4,7 @@ export { cashIn, cashLines, cashOut, handOver, handOverFromVault } from './cash.
 export type { CounterAnswer } from './counter.ts';
 export { disburseAnywhere, tillDisburseLoan } from './disburse-loan.ts';
 export { type CounterSaving, memberAtCounter } from './member-at-counter.ts';
+export { payOutAtTill, type TillPayOut } from './pay-out.ts';
 export { answerQris, QrisAnswer, QrisRequest } from './qris/index.ts';
 export {
   ownTill,
