@@ -41,7 +41,7 @@ export function isJournalSource(source: string): boolean {
 }
 
 /** What a name in a journal stands for: an account, a control line (refused), or nothing. */
-type Resolved = { readonly id: string; readonly control: boolean };
+type Resolved = { readonly id: string; readonly control: boolean; readonly active: boolean };
 
 /** What the names of some entries stand for: accounts by code or id, and the places they may name. */
 export type Names = { readonly accounts: ReadonlyMap<string, Resolved>; readonly places: Places };
@@ -57,7 +57,10 @@ export function knownIds({ accounts }: Names): string[] {
   return [...new Set([...accounts.values()].map((account) => account.id))];
 }
 
-/** A person's entry as the ledger posts it. Errors: `account_unknown`, `control_account`, `branch_unknown`, `unit_unknown`. */
+/**
+ * A person's entry as the ledger posts it. Errors: `account_unknown`, `control_account`, `account_retired`,
+ * `branch_unknown`, `unit_unknown`.
+ */
 export function draftOf(input: EntryInput, { accounts, places }: Names, source: string): EntryDraft {
   return {
     ...placeOf(places, input),
@@ -102,6 +105,34 @@ export async function postByHand(
   return planned;
 }
 
+/**
+ * Step: posts what can be posted of these entries and answers the refusal of each other one, in their order. Errors: none of an entry's own.
+ */
+export async function postEachByHand(
+  scope: Scope,
+  entries: readonly EntryInput[],
+  source: string,
+): Promise<(PlannedEntry | DomainError)[]> {
+  const names = await loadNames(scope, entries);
+  const books = await loadBooks(scope, knownIds(names));
+  const results = entries.map((entry) => {
+    try {
+      const [posted] = planPosting(books, [draftOf(entry, names, source)]);
+      assert(posted, 'one draft plans one entry');
+      return posted;
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+      throw error;
+    }
+  });
+  await writePosting(
+    scope,
+    books,
+    results.filter((result) => !(result instanceof DomainError)),
+  );
+  return results;
+}
+
 /** What would be refused if these entries were posted one after another now: one refusal or null each. Reads only. */
 export async function checkByHand(scope: QueryScope, entries: readonly EntryInput[]): Promise<(DomainError | null)[]> {
   const names = await loadNames(scope, entries);
@@ -137,24 +168,33 @@ function usable(name: string, account: Resolved | undefined): string {
       `Akun ${name} berisi rekening anggota. Catat lewat menu simpanan atau pinjaman, supaya buku anggota ikut berubah`,
     );
   }
+  if (!account.active) {
+    throw new DomainError(
+      'refused',
+      'account_retired',
+      `Akun ${name} sudah dinonaktifkan. Pakai akun lain, atau aktifkan lagi di bagan akun`,
+    );
+  }
   return account.id;
 }
 
 /** Looks up account names (chart codes or account ids) of many entries in one read. */
 async function resolveAccounts(scope: QueryScope, entries: readonly EntryInput[]): Promise<Names['accounts']> {
   const names = [...new Set(entries.flatMap((entry) => entry.lines.map((line) => line.account)))];
-  const rows = await scope.tx.rows<{ id: string; code: string; ownerKind: string; control: boolean }>(sql`
-    select a.id, a.chart_code as code, a.owner_kind as "ownerKind",
+  const rows = await scope.tx.rows<Resolved & { code: string; ownerKind: string }>(sql`
+    select a.id, a.chart_code as code, a.owner_kind as "ownerKind", c.active,
            exists (select 1 from ledger.account o where o.cooperative_id = a.cooperative_id and o.chart_code = a.chart_code
                     and o.owner_kind in ('savings', 'loan')) as control
       from ledger.account a
+      join ledger.chart_line c on c.cooperative_id = a.cooperative_id and c.code = a.chart_code
      where a.cooperative_id = ${scope.cooperativeId}
        and (a.id = any(${names.filter((name) => isId(name))}::uuid[])
             or (a.owner_kind = 'general' and a.chart_code = any(${names.filter((name) => !isId(name))})))`);
   return new Map(
-    rows.flatMap(({ id, code, ownerKind, control }) => {
-      const byId: [string, Resolved] = [id, { id, control }];
-      return ownerKind === 'general' ? [byId, [code, { id, control }]] : [byId];
+    rows.flatMap(({ id, code, ownerKind, control, active }) => {
+      const found = { id, control, active };
+      const byId: [string, Resolved] = [id, found];
+      return ownerKind === 'general' ? [byId, [code, found]] : [byId];
     }),
   );
 }

@@ -40,7 +40,14 @@ export {
   reverseEntry,
   reversePostedEntry,
 } from './entries.ts';
-export { checkByHand, EntryInput, EntryLineInput, isJournalSource, postByHand } from './hand-entries.ts';
+export {
+  checkByHand,
+  EntryInput,
+  EntryLineInput,
+  isJournalSource,
+  postByHand,
+  postEachByHand,
+} from './hand-entries.ts';
 export { exportHledger, hledgerAccount } from './hledger.ts';
 export { installLedger } from './install.ts';
 export { ledgerJobs } from './jobs.ts';
