@@ -132,10 +132,10 @@ test('every branch and unit closes its own part, so that its own statements are 
     name: 'Cabang Pati',
     kind: 'branch',
   });
-  await addUnit(context, { code: 'USP', name: 'Unit Simpan Pinjam', kind: 'savings_loan' });
+  await addUnit(context, { code: 'TKO', name: 'Toko', kind: 'shop' });
   const { branches, units } = await organisation(context, {});
   const branchId = branches.find(({ code }) => code === 'CB1')?.id ?? '';
-  const unitId = units.find(({ code }) => code === 'USP')?.id ?? '';
+  const unitId = units.find(({ code }) => code === 'TKO')?.id ?? '';
   await enter(context, [
     sale('2026-02-01', 1_000n),
     sale('2026-02-01', 300n, { branchId }),
