@@ -149,7 +149,7 @@ type Span = {
   readonly last: number;
 };
 
-// Entries of two debits and two credits on changing lines of the whole chart, spread evenly over the days, written as the superuser.
+// Entries of two debits and two credits on changing lines of the whole chart, day after day, written as the superuser.
 async function writeLines(
   admin: pg.Client,
   cooperativeId: string,
@@ -163,7 +163,8 @@ async function writeLines(
 }
 
 const ID = `('01900006-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
-const DAY = '($2::date + (n::bigint * 7919 % ($3::date - $2::date + 1))::int)';
+// Written day after day, as books are; what comes after them is dated today.
+const DAY = `($2::date + least(n::bigint * ($3::date - $2::date) / ${LINES / LINES_PER_ENTRY}, $3::date - $2::date)::int)`;
 
 const ENTRIES = `
   insert into ledger.entry (cooperative_id, id, number, business_date, happened_at, written_at, description, source, line_count, command_id)
