@@ -52,7 +52,7 @@ const INDONESIAN = {
   liabilitiesAndEquity: 'Jumlah liabilitas dan ekuitas',
   unplaced: (codes: string) =>
     `Belum dikelompokkan lancar atau tidak lancar: ${codes}. Beri tanda term=current atau term=non_current di bagan akun.`,
-  outOfBalance: 'Aset tidak sama dengan liabilitas dan ekuitas',
+  inBalance: 'Aset sama dengan liabilitas dan ekuitas',
   place: 'Hanya jurnal cabang atau unit ini, jadi kedua sisi bisa berbeda sebesar urusan antarkantor.',
   memberTitle: 'Partisipasi anggota',
   memberRevenue: 'Partisipasi bruto anggota',
@@ -167,7 +167,7 @@ const ENGLISH: Words = {
   liabilitiesAndEquity: 'Total liabilities and equity',
   unplaced: (codes) =>
     `Neither current nor non-current: ${codes}. Tag them term=current or term=non_current in the chart.`,
-  outOfBalance: 'Assets do not equal liabilities and equity',
+  inBalance: 'Assets equal liabilities and equity',
   place: 'Only entries of this branch or unit, so the two sides may differ by what is between offices.',
   memberTitle: "Members' participation",
   memberRevenue: "Members' gross participation",

@@ -60,7 +60,7 @@ export async function balanceSheetOf(
     remarks: [...placeRemarks(place, words), ...(unplaced.length > 0 ? [words.unplaced(unplaced.join(', '))] : [])],
     checks: [
       {
-        label: words.outOfBalance,
+        label: words.inBalance,
         parts: [
           { row: 'assets', sign: 1 },
           { row: 'liabilities_equity', sign: -1 },

@@ -47,9 +47,15 @@ export const figureEntries = query({
       .optional(),
     ...PlaceInput,
   }),
-  async run(scope, { limit, cursor, branchId, unitId, language, ...asked }) {
+  async run(scope, { limit, cursor, branchId, unitId, language, codes, from, before, only, withoutClosing }) {
     const chart = withHeadings(await readChart(scope)).filter(({ postable }) => postable);
-    const figure: Figure = { ...asked, codes: await codesUnder(scope, asked.codes) };
+    const figure: Figure = {
+      codes: await codesUnder(scope, codes),
+      from,
+      before,
+      ...(only && { only }),
+      ...(withoutClosing && { withoutClosing }),
+    };
     const moved = movedBy(scope, chart, { figure, place: { branchId, unitId, language } });
     const offset = Number(cursor ?? '0');
     const [{ total }, rows] = await Promise.all([
@@ -112,7 +118,8 @@ function movedBy(
 type Asked = { figure: Figure; period: { from: BusinessDate; before: BusinessDate }; place: Place };
 
 function whichEntries(scope: QueryScope, chart: readonly PlacedLine[], { figure, period, place }: Asked): Sql {
-  const { branchId = null, unitId = null } = place;
+  const branch = place.branchId ?? null;
+  const unit = place.unitId ?? null;
   if (figure.only) {
     const classes = sql`
       select count(distinct k.class) as classes, bool_or(k.class = 'cash') as cash
@@ -126,6 +133,6 @@ function whichEntries(scope: QueryScope, chart: readonly PlacedLine[], { figure,
   const closing = figure.withoutClosing ? sql`and not starts_with(e.source, ${YEAR_CLOSE_SOURCE})` : sql``;
   return sql`
     e.cooperative_id = ${scope.cooperativeId} and e.business_date >= ${period.from}::date and e.business_date < ${period.before}::date
-      and (${branchId}::uuid is null or e.branch_id = ${branchId}::uuid) and (${unitId}::uuid is null or e.unit_id = ${unitId}::uuid)
+      and (${branch}::uuid is null or e.branch_id = ${branch}::uuid) and (${unit}::uuid is null or e.unit_id = ${unit}::uuid)
       ${closing}`;
 }

@@ -18,10 +18,12 @@ export function isOf(sources: readonly string[]): Sql {
 }
 
 /** The entries `e` of a period in a branch or unit, without those that close a year. */
-export function entriesIn(scope: QueryScope, { from, before }: Period, { branchId = null, unitId = null }: Place): Sql {
+export function entriesIn(scope: QueryScope, { from, before }: Period, place: Place): Sql {
+  const branch = place.branchId ?? null;
+  const unit = place.unitId ?? null;
   return sql`
     e.cooperative_id = ${scope.cooperativeId} and e.business_date >= ${from}::date and e.business_date < ${before}::date
-      and (${branchId}::uuid is null or e.branch_id = ${branchId}::uuid) and (${unitId}::uuid is null or e.unit_id = ${unitId}::uuid)
+      and (${branch}::uuid is null or e.branch_id = ${branch}::uuid) and (${unit}::uuid is null or e.unit_id = ${unit}::uuid)
       and not starts_with(e.source, ${YEAR_CLOSE_SOURCE})`;
 }
 

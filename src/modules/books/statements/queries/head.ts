@@ -51,12 +51,12 @@ export async function subtitleOf(
   return [of.days, ...names, words.inRupiah, ...point];
 }
 
-async function placeNames(scope: QueryScope, { branchId = null, unitId = null }: Place): Promise<string[]> {
-  if (branchId === null && unitId === null) return [];
+async function placeNames(scope: QueryScope, { branchId, unitId }: Place): Promise<string[]> {
+  if (!branchId && !unitId) return [];
   const rows = await scope.tx.rows<{ name: string }>(sql`
-    select b.name from cooperatives.branch b where b.cooperative_id = ${scope.cooperativeId} and b.id = ${branchId}::uuid
+    select b.name from cooperatives.branch b where b.cooperative_id = ${scope.cooperativeId} and b.id = ${branchId ?? null}::uuid
     union all
-    select u.name from cooperatives.unit u where u.cooperative_id = ${scope.cooperativeId} and u.id = ${unitId}::uuid`);
+    select u.name from cooperatives.unit u where u.cooperative_id = ${scope.cooperativeId} and u.id = ${unitId ?? null}::uuid`);
   return rows.map(({ name }) => name);
 }
 
