@@ -29,7 +29,8 @@ export function readJournal(
     const { rows, faults, count } = readRows(sheet.rows, columns, pivotYear);
     if (count === 0) continue;
     if (count > SHEET_ROWS_MAX) throw tooLong();
-    if (cashAccount === null && rows.some(({ side }) => side === 'in' || side === 'out')) {
+    const ofCash = columns.at.debit === undefined && columns.at.in !== undefined;
+    if (cashAccount === null && (ofCash || rows.some(({ side }) => side === 'in' || side === 'out'))) {
       throw fieldError(
         'cashAccount',
         'cash_account_missing',

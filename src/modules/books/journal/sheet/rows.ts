@@ -156,7 +156,7 @@ function isNothing(row: ReadRow, columns: Columns): boolean {
   const money = (['debit', 'credit', 'in', 'out', 'amount'] as const).some(filled);
   if (!money && !filled('account') && !(filled('date') && filled('description'))) return true;
   const first = row.map((cell) => textOf(cell)).find((text) => text !== '') ?? '';
-  return !filled('date') && /^(sub ?)?(total|jumlah|grand total)\b/i.test(first);
+  return /^(sub ?|grand )?(total|jumlah)\b/i.test(first);
 }
 
 function cellOf(row: ReadRow, columns: Columns, field: Field): ReadCell | null {
