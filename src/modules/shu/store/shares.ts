@@ -56,15 +56,19 @@ export type ShareFilter = {
 };
 
 /** Shares of a calculation in the order of member numbers, with the right as it stands and the payment that stands. */
-export function readShares(scope: QueryScope, calculationId: string, filter: ShareFilter): Promise<Share[]> {
-  return scope.tx.rows<Share>(sql`
+export async function readShares(scope: QueryScope, calculationId: string, filter: ShareFilter): Promise<Share[]> {
+  const rows = await scope.tx.rows<ShareRow>(sql`
     ${SHARE_COLUMNS}
      where s.cooperative_id = ${scope.cooperativeId} and s.calculation_id = ${calculationId} and s.position > ${filter.after ?? 0}
        ${filter.memberIds ? sql`and s.member_id = any(${[...filter.memberIds]}::uuid[])` : sql``}
        ${filter.search ? searched(filter.search) : sql``}
        ${filter.unpaid ? sql`and p.id is null and coalesce(f.final_sen, s.total_sen) > 0` : sql``}
      order by s.position limit ${filter.limit}`);
+  return rows.map((row) => ({ ...row, weights: row.weights.map(BigInt), shares: row.shares.map(BigInt) }));
 }
+
+// Arrays of bigint come as text.
+type ShareRow = Omit<Share, 'weights' | 'shares'> & { readonly weights: string[]; readonly shares: string[] };
 
 // What each share is, who it is of, what was set by hand, and the payment that stands.
 const SHARE_COLUMNS = sql`
