@@ -11,6 +11,7 @@ create schema kernel;
 create schema ledger;
 create schema loans;
 create schema members;
+create schema oversight;
 create schema payments;
 create schema savings;
 create schema setup;
@@ -27,6 +28,7 @@ grant usage on schema kernel to sokoguru_app;
 grant usage on schema ledger to sokoguru_app;
 grant usage on schema loans to sokoguru_app;
 grant usage on schema members to sokoguru_app;
+grant usage on schema oversight to sokoguru_app;
 grant usage on schema payments to sokoguru_app;
 grant usage on schema savings to sokoguru_app;
 grant usage on schema setup to sokoguru_app;
@@ -2553,6 +2555,22 @@ create table members.unmask_log (
   constraint unmask_log_field_check CHECK (field = ANY (ARRAY['nik'::text, 'phone'::text, 'address'::text, 'heirs'::text, 'history'::text, 'register'::text])),
   constraint unmask_log_reason_check CHECK (length(reason) >= 5 AND length(reason) <= 300)
 );
+create table oversight.review (
+  cooperative_id uuid not null,
+  id uuid not null,
+  rule text not null,
+  finding_key text not null,
+  verdict text not null,
+  note text not null,
+  person_id uuid not null,
+  person_name text not null,
+  written_at timestamp with time zone not null,
+  constraint review_pkey PRIMARY KEY (cooperative_id, id),
+  constraint review_finding_key_check CHECK (length(finding_key) >= 1 AND length(finding_key) <= 200),
+  constraint review_note_check CHECK (length(note) >= 5 AND length(note) <= 500),
+  constraint review_rule_check CHECK (rule ~ '^[a-z_]+$'::text),
+  constraint review_verdict_check CHECK (verdict = ANY (ARRAY['explained'::text, 'follow_up'::text]))
+);
 create table payments.till (
   cooperative_id uuid not null,
   id uuid not null,
@@ -3151,6 +3169,7 @@ CREATE INDEX registration_by_source ON setup.registration USING btree (source_ha
 CREATE INDEX related_party_by_member ON loans.related_party USING btree (cooperative_id, member_id, since) WHERE (member_id IS NOT NULL);
 CREATE INDEX reminder_by_day ON loans.reminder USING btree (cooperative_id, for_date, loan_id, instalment_no, kind) WHERE (instalment_no > 0);
 CREATE INDEX resolution_by_day ON governance.resolution USING btree (cooperative_id, decided_on DESC, id DESC);
+CREATE INDEX review_by_finding ON oversight.review USING btree (cooperative_id, rule, finding_key, id);
 CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id, matures_on, id) WHERE ((kind = 'term'::text) AND (status <> 'closed'::text));
 CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX savings_by_product ON savings.account USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
@@ -3333,6 +3352,7 @@ alter table members.membership enable and force row level security;
 alter table members.numbering enable and force row level security;
 alter table members.settlement enable and force row level security;
 alter table members.unmask_log enable and force row level security;
+alter table oversight.review enable and force row level security;
 alter table payments.till enable and force row level security;
 alter table payments.till_count enable and force row level security;
 alter table payments.till_movement enable and force row level security;
@@ -3479,6 +3499,7 @@ create policy tenant on members.membership as permissive for all using ((coopera
 create policy tenant on members.numbering as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.settlement as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on members.unmask_log as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
+create policy tenant on oversight.review as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on payments.till as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on payments.till_count as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
 create policy tenant on payments.till_movement as permissive for all using ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid)) with check ((cooperative_id = (current_setting('app.cooperative_id'::text))::uuid));
@@ -3696,6 +3717,7 @@ grant insert, select on members.application to sokoguru_app;
 grant insert, select on members.member_event to sokoguru_app;
 grant insert, select on members.settlement to sokoguru_app;
 grant insert, select on members.unmask_log to sokoguru_app;
+grant insert, select on oversight.review to sokoguru_app;
 grant insert, select on payments.till to sokoguru_app;
 grant insert, select on payments.till_count to sokoguru_app;
 grant insert, select on payments.till_movement to sokoguru_app;

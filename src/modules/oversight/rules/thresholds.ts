@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Sen } from '#kernel/money';
+
+/** From where on something is worth a supervisor's look. Amounts are decimal text, hours those of the cooperative's clock. */
+export const Thresholds = z.strictObject({
+  /** Journals by hand of a round amount: from this amount, in multiples of this step. */
+  roundFrom: z.string(),
+  roundStep: z.string(),
+  /** Postings by people from this hour until that one, over midnight. */
+  nightFrom: z.int().min(0).max(23),
+  nightUntil: z.int().min(0).max(23),
+  /** A withdrawal from a saving on which nothing but interest moved for so many days. */
+  dormantDays: z.int().min(1).max(3650),
+  /** Written so many days or more after the day it is dated. */
+  backdatedDays: z.int().min(1).max(365),
+});
+export type Thresholds = z.output<typeof Thresholds>;
+
+/** Name of the by-law parameter that holds them. */
+export const THRESHOLDS_PARAMETER = 'oversight.thresholds';
+
+/** Usual practice of internal audit, not law: a cooperative sets its own with a date. */
+export const USUAL_THRESHOLDS: Thresholds = {
+  roundFrom: '5000000.00',
+  roundStep: '1000000.00',
+  nightFrom: 21,
+  nightUntil: 5,
+  dormantDays: 180,
+  backdatedDays: 3,
+};
+
+/** Whether an amount is round: at least `fromSen`, and a multiple of `stepSen`. */
+export function isRound(amountSen: bigint, fromSen: Sen, stepSen: Sen): boolean {
+  return amountSen >= fromSen && amountSen % stepSen === 0n;
+}
