@@ -85,6 +85,10 @@ export const settingsText = dictionary({
         title: 'Batas pengeluaran kas tanpa persetujuan',
         text: 'Pengeluaran dari kas di atas jumlah ini menunggu persetujuan orang kedua. Tanpa batas, tidak ada yang perlu disetujui.',
       },
+      'journal.approval_above': {
+        title: 'Batas jurnal tanpa persetujuan',
+        text: 'Jurnal di atas jumlah ini, juga jurnal berulang dan impor jurnal, menunggu persetujuan orang kedua. Tanpa batas, tidak ada yang perlu disetujui.',
+      },
       'till.cash_over_account': {
         title: 'Akun selisih lebih kas',
         text: 'Uang yang lebih saat kas dihitung dicatat sebagai pendapatan di akun ini.',
@@ -235,6 +239,10 @@ export const settingsText = dictionary({
       'till.cash_out_approval_above': {
         title: 'Limit for cash expenses without approval',
         text: 'A cash expense above this waits for a second person. Without a limit nothing needs approval.',
+      },
+      'journal.approval_above': {
+        title: 'Limit for journals without approval',
+        text: 'A journal above this, also a recurring or an imported one, waits for a second person. Without a limit nothing needs approval.',
       },
       'till.cash_over_account': {
         title: 'Account for cash found too much',

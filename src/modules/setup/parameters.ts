@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { parseDecimal } from '#kernel/money';
+import { JOURNAL_APPROVAL_ABOVE } from '#ledger';
 import {
   BANK_CLASSES,
   COOPERATIVE_CLASSES,
@@ -88,6 +89,12 @@ export const KNOWN_PARAMETERS: readonly KnownParameter[] = [
     kind: 'amount',
     usual: { ksp: null, konsumen: null },
     legalBasis: 'Keputusan pengurus tentang kas',
+  },
+  {
+    name: JOURNAL_APPROVAL_ABOVE,
+    kind: 'amount',
+    usual: { ksp: null, konsumen: null },
+    legalBasis: 'Keputusan pengurus tentang pembukuan',
   },
   { name: TILL_PARAMETERS.over, kind: 'chart_code', usual: PER_TEMPLATE('over'), legalBasis: 'Kebijakan akuntansi' },
   { name: TILL_PARAMETERS.short, kind: 'chart_code', usual: PER_TEMPLATE('short'), legalBasis: 'Kebijakan akuntansi' },
