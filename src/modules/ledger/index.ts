@@ -66,7 +66,14 @@ export {
   planPosting,
 } from './posting.ts';
 export { chartBalances, type LineBalance, type ReportRange, rollUp } from './reports/balances.ts';
-export { accountHistory, type EntryDetail, entryDetail, type JournalRow, journal } from './reports/journal.ts';
+export { accountHistory, type EntryDetail, entryDetail } from './reports/journal.ts';
+export {
+  EXPORT_LINES_MAX,
+  type JournalLine,
+  type JournalRow,
+  journal,
+  journalLines,
+} from './reports/journal-search.ts';
 export { type LineHistoryItem, lineHistory } from './reports/line-history.ts';
 export { ownCapital } from './reports/own-capital.ts';
 export {

@@ -5,6 +5,7 @@ import { DomainError } from '#kernel/errors';
 import { dateField, idField, textField } from '#kernel/fields';
 import { formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
+import type { JournalRow } from './journal-search.ts';
 
 const Page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -13,47 +14,6 @@ const Page = {
     .regex(/^[0-9]{1,18}$/)
     .optional(),
 };
-
-export type JournalRow = {
-  readonly id: string;
-  readonly number: string;
-  readonly businessDate: string;
-  readonly description: string;
-  readonly source: string;
-  readonly amount: string;
-  readonly reversed: boolean;
-  readonly reversesId: string | null;
-};
-
-/** Entries, newest number first; `cursor` is the last number seen. */
-export const journal = query({
-  name: 'ledger.journal',
-  permission: 'ledger.read',
-  input: z.strictObject({ from: dateField.optional(), to: dateField.optional(), q: textField(80).optional(), ...Page }),
-  async run(scope, input) {
-    const rows = await scope.tx.rows<Omit<JournalRow, 'number' | 'amount'> & { number: bigint; amount: bigint }>(sql`
-      select e.id, e.number, e.business_date as "businessDate", e.description, e.source, e.reverses_id as "reversesId",
-             (select sum(l.amount_sen) from ledger.line l
-               where l.cooperative_id = e.cooperative_id and l.entry_id = e.id and l.amount_sen > 0)::bigint as amount,
-             exists (select 1 from ledger.entry r where r.cooperative_id = e.cooperative_id and r.reverses_id = e.id) as reversed
-        from ledger.entry e
-       where e.cooperative_id = ${scope.cooperativeId} and e.number > 0
-         and (${input.from ?? null}::date is null or e.business_date >= ${input.from ?? null}::date)
-         and (${input.to ?? null}::date is null or e.business_date <= ${input.to ?? null}::date)
-         and (${input.cursor ?? null}::bigint is null or e.number < ${input.cursor ?? null}::bigint)
-         and (${input.q ?? null}::text is null or e.description ilike '%' || ${escapeLike(input.q)} || '%' or e.number::text = ${input.q ?? null})
-       order by e.number desc
-       limit ${input.limit + 1}`);
-    const items = rows
-      .slice(0, input.limit)
-      .map((row) => ({ ...row, number: row.number.toString(), amount: formatDecimal(row.amount) }));
-    return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.number ?? null) : null };
-  },
-});
-
-function escapeLike(text: string | undefined): string | null {
-  return text === undefined ? null : text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
-}
 
 export type EntryDetail = JournalRow & {
   readonly happenedAt: string;
