@@ -1,11 +1,10 @@
 import { letterhead, readProfile } from '#cooperatives';
 import { dateText, type ReportPaper } from '#documents';
 import { holdersOf } from '#identity';
-import { addDays, type BusinessDate } from '#kernel/dates';
+import type { BusinessDate } from '#kernel/dates';
 import type { QueryScope } from '#kernel/query';
 import { regions } from '#members';
-import { closedPoint } from '../closing/doors.ts';
-import { sourceText } from './source.ts';
+import { pointLines } from '../statements/queries/head.ts';
 
 /** The offices that make up the pengurus, in the order in which they sign. */
 const OFFICES = { ketua: 'Ketua', sekretaris: 'Sekretaris', bendahara: 'Bendahara' } as const;
@@ -25,7 +24,7 @@ export async function reportPaper(scope: QueryScope, before: BusinessDate): Prom
     letterhead(scope),
     readProfile(scope),
     signatoriesOf(scope),
-    closedPoint(scope, before),
+    pointLines(scope, before, 'id'),
   ]);
   const place = await placeOf(profile.regionCode);
   const today = dateText(scope.today);
@@ -33,7 +32,7 @@ export async function reportPaper(scope: QueryScope, before: BusinessDate): Prom
     letterhead: head,
     placeAndDate: place === null ? today : `${place}, ${today}`,
     signatures,
-    source: sourceText(point, addDays(before, -1)),
+    source: point.join('. '),
     writtenAt: scope.now,
   };
 }

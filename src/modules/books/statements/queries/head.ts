@@ -61,7 +61,7 @@ async function placeNames(scope: QueryScope, { branchId, unitId }: Place): Promi
 }
 
 /** From which point of the books: closed or not, through which entry, and whether it was opened again on the way. */
-async function pointLines(scope: QueryScope, before: BusinessDate, language: Language): Promise<string[]> {
+export async function pointLines(scope: QueryScope, before: BusinessDate, language: Language): Promise<string[]> {
   const words = wordsIn(language);
   const point = await closedPoint(scope, before);
   const say = { open: words.pointOpen, closed: words.pointClosed, locked: words.pointLocked }[point.state];
