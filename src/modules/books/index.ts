@@ -15,6 +15,22 @@ export {
   inventoryBook,
   type RollForwardRow,
 } from './assets/queries/inventory.ts';
+export {
+  approveBudgetStep,
+  type BudgetLine,
+  type BudgetState,
+  type BudgetTable,
+  type BudgetVersion,
+  budgetDetail,
+  budgetTable,
+  budgetTableOf,
+  budgetVersionOf,
+  budgetVersions,
+  importBudget,
+  setBudgetLines,
+  setBudgetMonths,
+  startBudget,
+} from './budget/index.ts';
 export { closeDay, reopenDay } from './closing/days.ts';
 export {
   type BookYearState,
@@ -25,7 +41,11 @@ export {
   requireClosedYear,
 } from './closing/doors.ts';
 export { closeMonth, lockMonths, reopenMonth } from './closing/months.ts';
+export { closingOverview, type MonthClosing, monthClosing, type YearClosing, yearClosing } from './closing/queries.ts';
 export { markYearApproved, reopenYear } from './closing/reopen-year.ts';
+export { type Blocker, reasonField } from './closing/rules/blockers.ts';
+export type { YearEntry } from './closing/rules/year-entries.ts';
+export type { PeriodAct } from './closing/store.ts';
 export { closeYear, YEAR_OPEN_SOURCE } from './closing/years.ts';
 export {
   addRecurring,
@@ -62,6 +82,7 @@ export {
   stopRecurring,
   writeJournalImport,
 } from './journal/index.ts';
+export * from './papers.ts';
 export { type BookYear, bookYear, bookYearOf } from './rules/book-year.ts';
 export { type Figure, figureOf } from './statements/figure.ts';
 export { balanceSheetOf, balanceSheetTable } from './statements/queries/balance-sheet.ts';

@@ -1,4 +1,6 @@
 /** The door of governance: registers and resolutions. See README.md. */
+
+export { approveBudget } from './commands/approve-budget.ts';
 export { answerEntry, endEntry, signEntry, suggest } from './commands/register-acts.ts';
 export { correctEntry, writeEntry } from './commands/registers.ts';
 export { recordResolution, withdrawResolution } from './commands/resolutions.ts';
