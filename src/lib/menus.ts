@@ -35,6 +35,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
         { href: '/staff/ledger/accounts', label: t.accounts, permission: 'ledger.read' },
         { href: '/staff/reports', label: t.reports, permission: 'ledger.read' },
         { href: '/staff/end-of-day', label: t.endOfDay, permission: 'days.close' },
+        { href: '/staff/closing', label: t.closing, permission: 'books.read' },
       ],
     },
     {

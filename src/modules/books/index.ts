@@ -43,7 +43,7 @@ export {
 export { closeMonth, lockMonths, reopenMonth } from './closing/months.ts';
 export { closingOverview, type MonthClosing, monthClosing, type YearClosing, yearClosing } from './closing/queries.ts';
 export { markYearApproved, reopenYear } from './closing/reopen-year.ts';
-export { type Blocker, reasonField } from './closing/rules/blockers.ts';
+export type { Blocker } from './closing/rules/blockers.ts';
 export type { YearEntry } from './closing/rules/year-entries.ts';
 export type { PeriodAct } from './closing/store.ts';
 export { closeYear, YEAR_OPEN_SOURCE } from './closing/years.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { command } from '#kernel/command';
 import type { BusinessDate } from '#kernel/dates';
-import { DomainError } from '#kernel/errors';
 import { dateField } from '#kernel/fields';
 import type { ApprovalNeed } from '#kernel/held';
 import type { QueryScope } from '#kernel/query';
@@ -13,7 +12,7 @@ import { bookYears } from './doors.ts';
 import { requirePassable } from './rules/blockers.ts';
 import { monthToClose, monthToLock, monthToReopen } from './rules/order.ts';
 import { monthName } from './rules/words.ts';
-import { yearNotClosed } from './rules/years.ts';
+import { yearClosed, yearNotClosed } from './rules/years.ts';
 import { acceptedInput, reasonInput } from './schema.ts';
 import { type Accepted, insertAct } from './store.ts';
 
@@ -88,13 +87,7 @@ async function requireReopenable(
 ): Promise<Period> {
   const month = monthToReopen(periods, startsOn);
   const year = (await bookYears(scope)).find(({ from, before }) => from <= startsOn && startsOn < before);
-  if (year && year.state !== 'open') {
-    throw new DomainError(
-      'refused',
-      'year_closed',
-      `Tahun buku ${year.year} sudah ditutup. Buka kembali tahun bukunya lebih dulu`,
-    );
-  }
+  if (year && year.state !== 'open') throw yearClosed(year.year);
   return month;
 }
 

@@ -18,6 +18,15 @@ export function yearNotClosed(year: number): DomainError {
   return new DomainError('refused', 'year_not_closed', `Tahun buku ${year} belum ditutup. Tutup dulu di Tutup buku`);
 }
 
+/** Refuses what changes a month of a closed year. */
+export function yearClosed(year: number): DomainError {
+  return new DomainError(
+    'refused',
+    'year_closed',
+    `Tahun buku ${year} sudah ditutup. Buka kembali tahun bukunya lebih dulu`,
+  );
+}
+
 /**
  * The year that may be closed now, and its last month: the earliest open year, over, every month of it but the last closed, and the first
  * month of the next year open. Errors: `year_unknown`, `year_already_closed`, `year_not_over`, `earlier_year_open`, `earlier_month_open`,
