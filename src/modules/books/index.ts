@@ -47,6 +47,16 @@ export type { Blocker } from './closing/rules/blockers.ts';
 export type { YearEntry } from './closing/rules/year-entries.ts';
 export type { PeriodAct } from './closing/store.ts';
 export { closeYear, YEAR_OPEN_SOURCE } from './closing/years.ts';
+export { addDeferral, endDeferral } from './deferrals/commands.ts';
+export { deferralBlockers, deferralDetail, deferralForm, deferrals, runDeferrals } from './deferrals/run.ts';
+export { DEFERRAL_KINDS, type DeferralKind } from './deferrals/store.ts';
+export {
+  type InterBranchBalances,
+  interBranch,
+  interBranchBalances,
+  interBranchBlockers,
+} from './interbranch/balances.ts';
+export { branchTransfer, reverseBranchTransfer } from './interbranch/transfer.ts';
 export {
   addRecurring,
   asksTotal,
@@ -98,3 +108,10 @@ export {
   totalRow,
   wrongTotals,
 } from './statements/table.ts';
+export { bookCorporateTax, bookTurnoverTax, incomeTax } from './tax/income.ts';
+export { payTax, taxLines } from './tax/payment.ts';
+export { type RecapRow, taxBlockers, taxRecap, taxRecapCsv, taxRecapWorkbook } from './tax/recap.ts';
+export { TAX_OBJECTS } from './tax/rules/defaults.ts';
+export { TAX_KINDS, type TaxKind } from './tax/settings.ts';
+export { withholdingSlip, withholdingSlipPdf, withholdingSlips } from './tax/slips.ts';
+export { voidWithholding, withholdTax } from './tax/withholding.ts';

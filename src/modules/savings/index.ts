@@ -25,7 +25,7 @@ export { passbookTable } from './passbook.ts';
 export { accountsByNumber, accountsOfMembers, type SavingsAccount } from './queries/account-rows.ts';
 export { type ArrearsRow, mandatoryArrears } from './queries/arrears.ts';
 export { collectionDetail, collections } from './queries/collections.ts';
-export { interestRuns } from './queries/interest.ts';
+export { interestRuns, interestTaxWithheld, type WithheldInterest } from './queries/interest.ts';
 export {
   findSaving,
   memberSavings,

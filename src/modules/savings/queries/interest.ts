@@ -109,6 +109,29 @@ export async function interestMonths(
   return Map.groupBy(rows, ({ memberId }) => memberId);
 }
 
+/** Interest paid in a range of days and the final tax withheld on it, in sen; `taxedSen` is the interest of members who were taxed. */
+export type WithheldInterest = {
+  readonly grossSen: bigint;
+  readonly taxedSen: bigint;
+  readonly taxSen: bigint;
+  readonly members: number;
+};
+
+/** What was withheld from members' savings interest by entries of a range (PP 15/2009): what the cooperative owes the state for it. */
+export async function interestTaxWithheld(
+  scope: QueryScope,
+  range: { from: BusinessDate; before: BusinessDate },
+): Promise<WithheldInterest> {
+  return scope.tx.one<WithheldInterest>(sql`
+    select coalesce(sum(m.gross_sen), 0)::bigint as "grossSen", coalesce(sum(m.gross_sen) filter (where m.tax_sen <> 0), 0)::bigint as "taxedSen",
+           coalesce(sum(m.tax_sen), 0)::bigint as "taxSen", (count(distinct m.member_id) filter (where m.tax_sen <> 0))::int as members
+      from savings.interest_posting p
+      join ledger.entry e on e.cooperative_id = p.cooperative_id and e.id = p.entry_id
+      join savings.interest_month m on m.cooperative_id = p.cooperative_id and m.posting_id = p.id
+     where p.cooperative_id = ${scope.cooperativeId} and e.business_date >= ${range.from}::date and e.business_date < ${range.before}::date
+       and not exists (select 1 from ledger.entry r where r.cooperative_id = e.cooperative_id and r.reverses_id = e.id)`);
+}
+
 /** An interest run and how far it is. Amounts in sen. */
 export type InterestRun = {
   readonly id: string;
