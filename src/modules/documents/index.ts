@@ -2,7 +2,7 @@
 export { checkDigit, hasValidCheckDigit } from './check-digit.ts';
 export { cleanImage } from './images.ts';
 export { PDF_TYPE, type Signature } from './pdf.ts';
-export { type OfficialPaper, type PaperPart, paperPdf } from './pdf-paper.ts';
+export { type OfficialPaper, type PaperPart, paperPdf, papersPdf } from './pdf-paper.ts';
 export { type ReceiptPaper, type ReceiptPrint, receiptPdf } from './pdf-receipt.ts';
 export { statementPdf } from './pdf-statement.ts';
 export { type TablePaper, tablePdf } from './pdf-table.ts';

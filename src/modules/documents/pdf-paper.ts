@@ -1,4 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import { assert } from '#kernel/errors';
 import { letterheadBlock, MM, type Signature, signatureBlock, writePdf } from './pdf.ts';
 import type { Letterhead } from './table.ts';
 import { printable } from './text.ts';
@@ -36,7 +37,29 @@ const WIDTH = 210 * MM - 2 * MARGIN;
 
 /** Writes an official paper as PDF: letterhead, title, its parts, room to sign, page numbers at the foot. */
 export function paperPdf(paper: OfficialPaper): Promise<Buffer> {
-  const content: Content[] = [
+  return papersPdf([paper]);
+}
+
+/** Writes papers of one kind into one PDF, each beginning on a page of its own; title, foot and time are the first one's. */
+export function papersPdf(papers: readonly OfficialPaper[]): Promise<Buffer> {
+  const [first] = papers;
+  assert(first, 'there is a paper to write');
+  const content = papers.map((paper, place) => ({
+    stack: paperContent(paper),
+    ...(place > 0 ? { pageBreak: 'before' as const } : {}),
+  }));
+  const foot = papers.length > 1 ? first.title : first.footer;
+  const footer = (page: number, pages: number): Content => ({
+    columns: [printable(foot), { text: `Halaman ${page} dari ${pages}`, alignment: 'right' as const }],
+    fontSize: 7,
+    margin: [MARGIN, 4, MARGIN, 0],
+  });
+  const pageMargins: Margin = [MARGIN, MARGIN, MARGIN, MARGIN + 6];
+  return writePdf({ pageSize: 'A4', pageMargins, info: { title: first.title }, content, footer }, first.writtenAt);
+}
+
+function paperContent(paper: OfficialPaper): Content[] {
+  return [
     letterheadBlock(paper.letterhead, WIDTH),
     { text: printable(paper.title), bold: true, fontSize: 13, alignment: 'center' },
     { text: printable(paper.subtitle), alignment: 'center', margin: [0, 2, 0, 10] },
@@ -46,13 +69,6 @@ export function paperPdf(paper: OfficialPaper): Promise<Buffer> {
       ? [{ text: printable(paper.stamp), fontSize: 7.5, italics: true, margin: [0, 6, 0, 0] as Margin }]
       : []),
   ];
-  const footer = (page: number, pages: number): Content => ({
-    columns: [printable(paper.footer), { text: `Halaman ${page} dari ${pages}`, alignment: 'right' as const }],
-    fontSize: 7,
-    margin: [MARGIN, 4, MARGIN, 0],
-  });
-  const pageMargins: Margin = [MARGIN, MARGIN, MARGIN, MARGIN + 6];
-  return writePdf({ pageSize: 'A4', pageMargins, info: { title: paper.title }, content, footer }, paper.writtenAt);
 }
 
 type Margin = [number, number, number, number];
