@@ -1,3 +1,4 @@
+import { ASSET_REFUSALS_EN } from './refusals-en-assets.ts';
 import { CLOSING_REFUSALS_EN } from './refusals-en-closing.ts';
 import { GOVERNANCE_REFUSALS_EN } from './refusals-en-governance.ts';
 import { LOAN_REFUSALS_EN } from './refusals-en-loans.ts';
@@ -7,6 +8,7 @@ import { LOAN_REFUSALS_EN } from './refusals-en-loans.ts';
  * Indonesian. `{rp}` stands for the amounts and `{n}` for the first number of the Indonesian text.
  */
 export const REFUSALS_EN: Readonly<Record<string, string>> = {
+  ...ASSET_REFUSALS_EN,
   ...CLOSING_REFUSALS_EN,
   ...LOAN_REFUSALS_EN,
   ...GOVERNANCE_REFUSALS_EN,
