@@ -43,6 +43,7 @@ const ACTS: Named = {
   'books.voidWithholding': ['Membatalkan bukti potong', 'Voided a withholding slip'],
   'books.withholdTax': ['Memotong pajak', 'Withheld a tax'],
   'books.writeJournalImport': ['Mengimpor jurnal dari berkas', 'Imported journals from a file'],
+  'books.writeNote': ['Menulis catatan atas laporan keuangan', 'Wrote the notes to the statements'],
   'cooperatives.addBranch': ['Menambah cabang', 'Added a branch'],
   'cooperatives.addUnit': ['Menambah unit usaha', 'Added a business unit'],
   'cooperatives.closeBranch': ['Menutup cabang', 'Closed a branch'],

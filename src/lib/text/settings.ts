@@ -101,6 +101,22 @@ export const settingsText = dictionary({
         title: 'Akun kas teller',
         text: 'Kas setiap teller tercatat sebagai bagian dari akun ini. Berlaku untuk kas yang dibuka sesudahnya.',
       },
+      'lpea.market_goods_percent': {
+        title: 'Selisih harga pasar barang (LPEA)',
+        text: 'Berapa persen harga pasar lebih mahal daripada harga koperasi. Untuk menghitung manfaat pembelian bersama.',
+      },
+      'lpea.market_sales_percent': {
+        title: 'Selisih harga jual pasar (LPEA)',
+        text: 'Berapa persen pasar membayar lebih murah daripada koperasi. Untuk menghitung manfaat penjualan bersama.',
+      },
+      'lpea.market_loan_percent': {
+        title: 'Bunga pinjaman pembanding setahun (LPEA)',
+        text: 'Bunga yang diminta pihak lain untuk pinjaman sejenis. Tulis asalnya sebagai dasar, misalnya terbitan OJK.',
+      },
+      'lpea.market_savings_percent': {
+        title: 'Bunga simpanan pembanding setahun (LPEA)',
+        text: 'Bunga yang dibayar pihak lain untuk simpanan sejenis. Tulis asalnya sebagai dasar.',
+      },
       'loans.rate_cap_percent': {
         title: 'Jasa pinjaman tertinggi setahun',
         text: 'Produk pinjaman dengan jasa setahun di atas ini ditolak.',
@@ -255,6 +271,22 @@ export const settingsText = dictionary({
       'till.account': {
         title: "Account of the tellers' cash",
         text: "Each teller's cash is part of this account. Holds for tills opened afterwards.",
+      },
+      'lpea.market_goods_percent': {
+        title: 'Market price of goods above ours (LPEA)',
+        text: 'By how many percent the market asks more than the cooperative. Measures the benefit of buying together.',
+      },
+      'lpea.market_sales_percent': {
+        title: 'Market price for produce below ours (LPEA)',
+        text: 'By how many percent the market pays less than the cooperative. Measures the benefit of selling together.',
+      },
+      'lpea.market_loan_percent': {
+        title: 'Loan interest to compare with, a year (LPEA)',
+        text: 'What others ask for a like loan. Write its source as the ground, for example what OJK publishes.',
+      },
+      'lpea.market_savings_percent': {
+        title: 'Savings interest to compare with, a year (LPEA)',
+        text: 'What others pay on like savings. Write its source as the ground.',
       },
       'loans.rate_cap_percent': {
         title: 'Highest loan rate a year',

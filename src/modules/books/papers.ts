@@ -8,4 +8,11 @@ export { writeNote } from './papers/notes/write-note.ts';
 export { reportPaper, signatoriesOf } from './papers/paper.ts';
 export { type RatioReport, ratioReport } from './papers/ratios.ts';
 export type { Ratio, RatioInput } from './papers/rules/ratios.ts';
-export { type PrintedReport, printedPaper, statement, statementPaper, yearReport } from './papers/year-report.ts';
+export {
+  type PrintedReport,
+  printedPaper,
+  statement,
+  statementPaper,
+  yearCover,
+  yearReport,
+} from './papers/year-report.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { LPEA_PARAMETERS } from '#books';
 import { parseDecimal } from '#kernel/money';
 import { JOURNAL_APPROVAL_ABOVE } from '#ledger';
 import {
@@ -82,6 +83,14 @@ const LOANS: readonly KnownParameter[] = [
   },
 ];
 
+/** Against what members' benefit is measured: nothing until a cooperative says it, with the ground it rests on. */
+const LPEA: readonly KnownParameter[] = Object.values(LPEA_PARAMETERS).map((name) => ({
+  name,
+  kind: 'percent',
+  usual: { ksp: null, konsumen: null },
+  legalBasis: 'Keputusan pengurus tentang pembanding LPEA',
+}));
+
 /** Every by-law parameter there is. Limits of a savings product are terms of that product and stand with it. */
 export const KNOWN_PARAMETERS: readonly KnownParameter[] = [
   {
@@ -105,6 +114,7 @@ export const KNOWN_PARAMETERS: readonly KnownParameter[] = [
     legalBasis: 'Kebijakan akuntansi',
   },
   ...LOANS,
+  ...LPEA,
 ];
 
 /** The parameter of a name, if any rule reads it. */

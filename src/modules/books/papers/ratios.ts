@@ -29,8 +29,8 @@ export async function readRatios(scope: QueryScope, period: PaperPeriod): Promis
     loanClassesBefore(scope, period.before),
   ]);
   const bad = loans?.classes.filter(({ collectability }) => BAD.has(collectability)) ?? [];
-  const badLoans = loans && input('Pokok pinjaman kurang lancar, diragukan, dan macet', sumOf(bad), []);
-  const runningLoans = loans && input('Pokok seluruh pinjaman berjalan', sumOf(loans.classes), []);
+  const badLoans = loans && portfolioSum('Pokok pinjaman kurang lancar, diragukan, dan macet', sumOf(bad));
+  const runningLoans = loans && portfolioSum('Pokok seluruh pinjaman berjalan', sumOf(loans.classes));
   const unplaced = figures.filter(
     (figure) =>
       (figure.kind === 'asset' || figure.kind === 'liability') &&
@@ -52,16 +52,16 @@ function sumOf(classes: readonly { outstandingSen: bigint }[]): bigint {
   return classes.reduce((sum, { outstandingSen }) => sum + outstandingSen, 0n);
 }
 
-function input(label: string, sen: bigint, codes: readonly string[]): RatioInput {
-  return { label, sen, codes };
+function portfolioSum(label: string, sen: bigint): RatioInput {
+  return { label, sen, codes: [], basis: 'balance' };
 }
 
 /** Sums of the chart: assets and cost count on the debit side, the others on the credit side. */
 function inputsFrom(figures: readonly Figure[], uses: Uses): Omit<RatioInputs, 'badLoans' | 'runningLoans'> {
   const balance = (label: string, sign: 1n | -1n, pick: (figure: Figure) => boolean) =>
-    summed(label, figures.filter(pick), (figure) => sign * figure.balanceSen);
+    summed(label, 'balance', figures.filter(pick), (figure) => sign * figure.balanceSen);
   const moved = (label: string, sign: 1n | -1n, pick: (figure: Figure) => boolean) =>
-    summed(label, figures.filter(pick), (figure) => sign * figure.movedSen);
+    summed(label, 'period', figures.filter(pick), (figure) => sign * figure.movedSen);
   const income = ({ kind }: Figure) => kind === 'revenue' || kind === 'expense';
   const groups = (names: readonly string[]) => (figure: Figure) =>
     income(figure) && names.includes(incomeGroupOf(figure));
@@ -92,13 +92,15 @@ function inputsFrom(figures: readonly Figure[], uses: Uses): Omit<RatioInputs, '
   };
 }
 
-function summed(label: string, figures: readonly Figure[], value: (figure: Figure) => bigint): RatioInput {
+function summed(
+  label: string,
+  basis: RatioInput['basis'],
+  figures: readonly Figure[],
+  value: (figure: Figure) => bigint,
+): RatioInput {
   const moving = figures.filter((figure) => value(figure) !== 0n);
-  return input(
-    label,
-    moving.reduce((sum, figure) => sum + value(figure), 0n),
-    moving.map(({ code }) => code),
-  );
+  const sen = moving.reduce((sum, figure) => sum + value(figure), 0n);
+  return { label, sen, codes: moving.map(({ code }) => code), basis };
 }
 
 /** The ratios as a part of a printed report. */

@@ -3,6 +3,7 @@ import type { ReportPaper, ReportPart } from '#documents';
 import { addDays } from '#kernel/dates';
 import { dateField } from '#kernel/fields';
 import { type QueryScope, query } from '#kernel/query';
+import { bookYears } from '../closing/doors.ts';
 import { balanceSheetOf } from '../statements/queries/balance-sheet.ts';
 import { cashFlowOf } from '../statements/queries/cash-flow.ts';
 import { equityOf } from '../statements/queries/equity.ts';
@@ -52,6 +53,19 @@ async function yearStatements(scope: QueryScope, period: PaperPeriod): Promise<S
     await cashFlowOf(scope, { periods, method: 'indirect', place }),
   ];
 }
+
+/** What the page of a year's papers shows before anything is printed: the years there are, who signs, from which point of the books. */
+export const yearCover = query({
+  name: 'books.yearCover',
+  permission: 'books.read',
+  input: YearInput,
+  async run(scope, { year }) {
+    const period = await yearPeriod(scope, year);
+    const [years, { signatures, source }] = await Promise.all([bookYears(scope), reportPaper(scope, period.before)]);
+    const state = years.find((one) => one.year === period.year)?.state ?? 'open';
+    return { year: period.year, period, years: years.map((one) => one.year), state, signatures, source };
+  },
+});
 
 /** One paper of the books by itself: notes, LPEA, ratios or a form of an authority, on a day's evening (notes: of that day's book year). */
 export const printedPaper = query({

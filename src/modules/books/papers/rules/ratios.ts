@@ -1,10 +1,11 @@
 import { divideRounded } from '#kernel/money';
 
-/** A sum that a ratio is made of, in sen, with the chart codes behind it (none: it stands in another table, which `note` names). */
+/** A sum that a ratio is made of, in sen, with the chart codes behind it (none: it stands in the portfolio); a balance, or what moved in the period. */
 export type RatioInput = {
   readonly label: string;
   readonly sen: bigint;
   readonly codes: readonly string[];
+  readonly basis: 'balance' | 'period';
 };
 
 /** What ratios are made of: sums on the last evening and over the book year up to it. */
@@ -39,7 +40,7 @@ export type Ratio = {
   readonly reason: string | null;
 };
 
-const NOTHING: RatioInput = { label: 'Pinjaman pada hari yang ditutup', sen: 0n, codes: [] };
+const NOTHING: RatioInput = { label: 'Pinjaman pada hari yang ditutup', sen: 0n, codes: [], basis: 'balance' };
 
 /** The ratios that the Dinas' quick analysis (ALK) and the usual analysis of a cooperative ask for. The formulas stand in DOMAIN 3.5 and 6.2. */
 export function ratiosOf(inputs: RatioInputs): Ratio[] {
