@@ -92,7 +92,7 @@ test('a day is not closed before its end of day was run, once there is a loan', 
   await closeDay(context, { on: '2026-11-09' });
   await assert.rejects(closeDay(context, { on: '2026-11-12' }), {
     reason: 'close_blocked',
-    pesan: /2026-11-12 \(3 hari\)/,
+    pesan: /12 November 2026 \(3 hari\)/,
   });
   await closeDays(context, { through: parseDate('2026-11-12') });
   await closeDay(context, { on: '2026-11-12' });

@@ -6,7 +6,7 @@ export const reasonInput = textField(200);
 
 /** Warnings that are taken on, each with its reason. */
 export const acceptedInput = z
-  .array(z.strictObject({ code: textField(60), reason: reasonInput }))
+  .array(z.strictObject({ code: textField(100), reason: reasonInput }))
   .max(50)
   .default([]);
 

@@ -13,10 +13,11 @@ import {
   setPeriodStatus,
   YEAR_CLOSE_SOURCE,
 } from '#ledger';
-import { monthBlockers, proofBlockers, yearBlockers } from './blockers.ts';
+import { monthBlockers, proofBlockers } from './blockers.ts';
 import { noteClosedDays } from './days.ts';
 import { type BookYearState, bookYears } from './doors.ts';
 import { closeOneMonth } from './months.ts';
+import { yearBlockers } from './own-blockers.ts';
 import { placeSums } from './place-sums.ts';
 import { requirePassable } from './rules/blockers.ts';
 import type { Month } from './rules/order.ts';
