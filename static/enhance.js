@@ -8,6 +8,7 @@ start();
 
 function start() {
   if (document.querySelector('input[data-money]')) import('./amounts.js').then(moneyFields);
+  if (document.querySelector('[data-entry]')) import('./entry.js').then(({ follow }) => each('[data-entry]', follow));
   each('[data-finder]', finder);
   each('[data-script]', (part) => part.removeAttribute('hidden'));
   document.addEventListener('keydown', keys);
@@ -139,7 +140,8 @@ function press(event, selector) {
 /** A form goes off once. @param {SubmitEvent} event */
 function sendOnce(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (event.defaultPrevented || form.method !== 'post') return;
+  // A download leaves the page where it is: its form may be sent again.
+  if (event.defaultPrevented || form.method !== 'post' || 'download' in form.dataset) return;
   if (form.dataset['sent']) return event.preventDefault();
   form.dataset['sent'] = 'yes';
   event.submitter?.setAttribute('aria-disabled', 'true');

@@ -7,7 +7,12 @@ import { menuText } from './text/menu.ts';
 export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
   const t = menuText[locale];
   return [
-    { items: [{ href: '/staff', label: t.home }] },
+    {
+      items: [
+        { href: '/staff', label: t.home },
+        { href: '/staff/overview', label: t.overview, permission: 'oversight.read' },
+      ],
+    },
     {
       label: t.counter,
       items: [
@@ -46,6 +51,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
       label: t.control,
       items: [
         { href: '/staff/approvals', label: t.approvals, permission: 'approvals.decide', count: waiting },
+        { href: '/staff/supervision', label: t.exceptions, permission: 'oversight.read' },
         { href: '/staff/audit', label: t.audit, permission: 'audit.read' },
       ],
     },

@@ -4,6 +4,8 @@ import { dictionary } from './index.ts';
 export const menuText = dictionary({
   id: {
     home: 'Beranda',
+    overview: 'Ringkasan pengurus',
+    exceptions: 'Pengecualian',
     counter: 'Loket',
     till: 'Kas teller',
     members: 'Anggota',
@@ -40,6 +42,8 @@ export const menuText = dictionary({
   },
   en: {
     home: 'Home',
+    overview: 'Board overview',
+    exceptions: 'Exceptions',
     counter: 'Counter',
     till: 'Till',
     members: 'Members',

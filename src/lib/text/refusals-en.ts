@@ -2,6 +2,7 @@ import { ASSET_REFUSALS_EN } from './refusals-en-assets.ts';
 import { CLOSING_REFUSALS_EN } from './refusals-en-closing.ts';
 import { GOVERNANCE_REFUSALS_EN } from './refusals-en-governance.ts';
 import { LOAN_REFUSALS_EN } from './refusals-en-loans.ts';
+import { OVERSIGHT_REFUSALS_EN } from './refusals-en-oversight.ts';
 import { PAPER_REFUSALS_EN } from './refusals-en-papers.ts';
 
 /**
@@ -11,6 +12,7 @@ import { PAPER_REFUSALS_EN } from './refusals-en-papers.ts';
 export const REFUSALS_EN: Readonly<Record<string, string>> = {
   ...ASSET_REFUSALS_EN,
   ...CLOSING_REFUSALS_EN,
+  ...OVERSIGHT_REFUSALS_EN,
   ...LOAN_REFUSALS_EN,
   ...PAPER_REFUSALS_EN,
   ...GOVERNANCE_REFUSALS_EN,

@@ -42,6 +42,12 @@ function readSums(scope: QueryScope, range: ReportRange): Promise<{ code: string
   const unit = range.unitId ?? null;
   const bare = range.withoutClosing ?? false;
   const edges = edgesOf(range);
+  const days = ({ from, before }: Span) => sql`
+        select d.chart_code, d.debit_sen, d.credit_sen
+          from ledger.day_total d
+         where d.cooperative_id = ${cooperativeId} and d.business_date >= ${from}::date and d.business_date < ${before}::date
+           and (${branch}::uuid is null or d.branch_id = ${branch}::uuid) and (${unit}::uuid is null or d.unit_id = ${unit}::uuid)
+           and not (${bare} and d.closing)`;
   return scope.tx.rows(sql`
     with mark as materialized (
       select coalesce(max(k.through_number), 0) as number from ledger.totals_mark k where k.cooperative_id = ${cooperativeId}),
@@ -61,13 +67,9 @@ function readSums(scope: QueryScope, range: ReportRange): Promise<{ code: string
            and (${branch}::uuid is null or m.branch_id = ${branch}::uuid) and (${unit}::uuid is null or m.unit_id = ${unit}::uuid)
            and not (${bare} and m.closing)
         union all
-        select d.chart_code, d.debit_sen, d.credit_sen
-          from ledger.day_total d
-         where d.cooperative_id = ${cooperativeId}
-           and (d.business_date >= ${edges.head.from}::date and d.business_date < ${edges.head.before}::date
-                or d.business_date >= ${edges.tail.from}::date and d.business_date < ${edges.tail.before}::date)
-           and (${branch}::uuid is null or d.branch_id = ${branch}::uuid) and (${unit}::uuid is null or d.unit_id = ${unit}::uuid)
-           and not (${bare} and d.closing)
+        ${days(edges.head)}
+        union all
+        ${days(edges.tail)}
         union all
         select a.chart_code, greatest(l.amount_sen, 0), greatest(-l.amount_sen, 0)
           from late e
