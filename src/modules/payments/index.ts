@@ -1,5 +1,6 @@
 /** The door of payments: for now the tills, where cash meets the books. See README.md. */
 export { attachPhoto } from './attachments.ts';
+export * from './bank/door.ts';
 export { cashIn, cashLines, cashOut, handOver, handOverFromVault } from './cash.ts';
 export type { CounterAnswer } from './counter.ts';
 export { disburseAnywhere, tillDisburseLoan } from './disburse-loan.ts';
