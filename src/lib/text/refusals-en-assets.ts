@@ -26,6 +26,7 @@ export const ASSET_REFUSALS_EN: Readonly<Record<string, string>> = {
   disposal_before_purchase: 'The day of the disposal is before the purchase',
   first_month_closed: 'The first month is closed. Choose one that is open',
   line_kind_wrong: 'This account is of the wrong kind. Choose another',
+  month_format: 'Choose a month, for example 2026-11',
   method_needs_lines: 'This category is not depreciated. Choose another category or method',
   ntpn_taken: 'This NTPN is used for another payment',
   opening_of_purchase: 'What is bought now has no accumulated depreciation. Leave this empty',
