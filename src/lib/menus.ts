@@ -48,6 +48,14 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
       ],
     },
     {
+      label: t.governance,
+      items: [
+        { href: '/staff/registers', label: t.registers, permission: 'governance.read' },
+        { href: '/staff/resolutions', label: t.resolutions, permission: 'governance.read' },
+        { href: '/staff/budget', label: t.budget, permission: 'books.read' },
+      ],
+    },
+    {
       label: t.control,
       items: [
         { href: '/staff/approvals', label: t.approvals, permission: 'approvals.decide', count: waiting },

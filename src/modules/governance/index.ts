@@ -5,6 +5,7 @@ export { answerEntry, endEntry, signEntry, suggest } from './commands/register-a
 export { correctEntry, writeEntry } from './commands/registers.ts';
 export { recordResolution, withdrawResolution } from './commands/resolutions.ts';
 export { loansBook, savingsBook } from './queries/filled-books.ts';
+export { inventoryPaper } from './queries/inventory-paper.ts';
 export { type OfficeProposal, officeProposals } from './queries/office-proposals.ts';
 export { registerPaper } from './queries/register-paper.ts';
 export type { RegisterRow } from './queries/register-rows.ts';
@@ -24,6 +25,7 @@ export {
   type StandingResolution,
   useResolution,
 } from './queries/resolutions.ts';
+export { bookSigners } from './queries/signers.ts';
 export {
   BOOK_KEYS,
   BOOKS,
