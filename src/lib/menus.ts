@@ -45,6 +45,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
         { href: '/staff/tax', label: t.tax, permission: 'books.read' },
         { href: '/staff/end-of-day', label: t.endOfDay, permission: 'days.close' },
         { href: '/staff/closing', label: t.closing, permission: 'books.read' },
+        { href: '/staff/shu', label: t.shu, permission: 'shu.read' },
       ],
     },
     {

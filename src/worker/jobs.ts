@@ -5,6 +5,7 @@ import type { Job } from '#kernel/job';
 import { ledgerJobs } from '#ledger';
 import { loanJobs } from '#loans';
 import { savingsJobs } from '#savings';
+import { shuJobs } from '#shu';
 
 /** Every job there is: the union of the modules' job lists. */
 export const JOBS: readonly Job[] = [
@@ -14,6 +15,7 @@ export const JOBS: readonly Job[] = [
   ...loanJobs,
   ...journalJobs,
   ...importJobs,
+  ...shuJobs,
 ];
 
 /** What every cooperative does soon after its midnight. Asked at the midnight of each zone, so it may run thrice a day: twice changes nothing. */

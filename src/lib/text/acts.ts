@@ -217,6 +217,17 @@ const ACTS: Named = {
   'savings.withdraw': ['Penarikan', 'Withdrawal'],
   'setup.createCooperative': ['Membuat koperasi', 'Created the cooperative'],
   'setup.setParameter': ['Mengubah aturan', 'Changed a by-law value'],
+  'shu.approve': ['Menyetujui SHU', 'Approved the surplus'],
+  'shu.calculate': ['Menghitung SHU', 'Calculated the surplus'],
+  'shu.continueBatch': ['Mengkreditkan SHU ke simpanan', 'Credited shares to savings'],
+  'shu.coverLoss': ['Menutup rugi dari cadangan', 'Covered a loss from reserves'],
+  'shu.payCash': ['Membayar SHU tunai', 'Paid a share in cash'],
+  'shu.payOffset': ['Memotong SHU untuk tunggakan', 'Set a share off against arrears'],
+  'shu.payToSavings': ['Mengkreditkan SHU ke simpanan', 'Credited a share to savings'],
+  'shu.reversePayment': ['Membatalkan pembayaran SHU', 'Took back the payment of a share'],
+  'shu.setByLaws': ['Mengubah aturan SHU', 'Changed the rules of the surplus'],
+  'shu.setFinalRights': ['Mengubah hak SHU anggota', 'Set rights to the surplus by hand'],
+  'shu.startBatch': ['Memulai pembagian SHU ke simpanan', 'Began to credit shares to savings'],
 };
 
 /** The areas of work, by the beginning of the names in the log. */

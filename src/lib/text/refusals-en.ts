@@ -4,6 +4,7 @@ import { GOVERNANCE_REFUSALS_EN } from './refusals-en-governance.ts';
 import { LOAN_REFUSALS_EN } from './refusals-en-loans.ts';
 import { OVERSIGHT_REFUSALS_EN } from './refusals-en-oversight.ts';
 import { PAPER_REFUSALS_EN } from './refusals-en-papers.ts';
+import { SHU_REFUSALS_EN } from './refusals-en-shu.ts';
 
 /**
  * What a refusal says to someone who reads English, by its stable reason. The module that refuses writes the
@@ -14,6 +15,7 @@ export const REFUSALS_EN: Readonly<Record<string, string>> = {
   ...CLOSING_REFUSALS_EN,
   ...OVERSIGHT_REFUSALS_EN,
   ...LOAN_REFUSALS_EN,
+  ...SHU_REFUSALS_EN,
   ...PAPER_REFUSALS_EN,
   ...GOVERNANCE_REFUSALS_EN,
   account_blocked: 'This saving is blocked. Ask the board',

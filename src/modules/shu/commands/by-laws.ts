@@ -28,13 +28,7 @@ export const setByLaws = command({
 /** Step: refuses rules that could not divide, or that credit an account that cannot take it. Errors: as `setByLaws`. */
 export async function requireUsable(scope: QueryScope, rules: ByLaws): Promise<void> {
   checkByLaws(rules);
-  const [chart, accounts] = await Promise.all([readChart(scope), shuAccounts(scope)]);
-  const usable = new Set(
-    chart
-      .filter(({ kind, postable, active }) => postable && active && (kind === 'equity' || kind === 'liability'))
-      .map(({ code }) => code)
-      .filter((code) => code !== accounts.undivided && code !== accounts.members),
-  );
+  const usable = new Set((await usableFunds(scope)).map(({ code }) => code));
   const wanted = [...rules.pools, ...rules.nonMemberPools].flatMap(({ name, credits }) =>
     credits === undefined ? [] : [{ name, code: credits }],
   );
@@ -47,4 +41,13 @@ export async function requireUsable(scope: QueryScope, rules: ByLaws): Promise<v
     'pool_credit_unknown',
     `Akun ${missing.code} untuk ${missing.name} tidak bisa dipakai. Pilih akun cadangan atau dana`,
   );
+}
+
+/** Chart lines that a fund's part may be credited to: equity and liability, without what members are owed and what waits for the meeting. */
+export async function usableFunds(scope: QueryScope): Promise<{ code: string; name: string }[]> {
+  const [chart, accounts] = await Promise.all([readChart(scope), shuAccounts(scope)]);
+  return chart
+    .filter(({ kind, postable, active }) => postable && active && (kind === 'equity' || kind === 'liability'))
+    .filter(({ code }) => code !== accounts.undivided && code !== accounts.members)
+    .map(({ code, name }) => ({ code, name }));
 }

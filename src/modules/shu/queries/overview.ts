@@ -4,6 +4,7 @@ import { addDays } from '#kernel/dates';
 import { formatDecimal } from '#kernel/money';
 import { type QueryScope, query } from '#kernel/query';
 import { batchView } from '../commands/batch.ts';
+import { usableFunds } from '../commands/by-laws.ts';
 import { memberPools } from '../rules/by-laws.ts';
 import { basisWords } from '../rules/letter.ts';
 import { byLawsOn, readByLaws } from '../store/by-laws.ts';
@@ -174,10 +175,10 @@ function shareView(share: Share) {
   };
 }
 
-/** Every version of the by-laws' rules, the youngest first. */
+/** Every version of the by-laws' rules, the youngest first, and the accounts that a fund may be credited to. */
 export const byLawsVersions = query({
   name: 'shu.byLaws',
   permission: 'shu.read',
   input: z.strictObject({}),
-  run: readByLaws,
+  run: async (scope) => ({ versions: await readByLaws(scope), funds: await usableFunds(scope) }),
 });
