@@ -242,6 +242,7 @@ const AREAS: Named = {
   'identity.': ['Petugas dan akses', 'Staff and access'],
   'cooperatives.': ['Pengaturan', 'Settings'],
   'imports.': ['Impor data', 'Imports'],
+  'shu.': ['SHU', 'Surplus (SHU)'],
 };
 
 /** What a command did, in words; a name nobody put into words is shown as it stands in the log. */
