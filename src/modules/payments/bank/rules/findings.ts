@@ -23,10 +23,14 @@ const ALTERED_DAYS_MAX = 10;
  * the other side. Both lists hold the matched ones as well; only the others are answered.
  */
 export function findingsOf(lines: readonly Side[], entries: readonly Side[]): Finding[] {
-  const altered = alteredPairs(lines, entries);
+  const twins = { bank: twinsOf(lines), books: twinsOf(entries) };
+  // What is a double of a settled movement is not the altered one of another.
+  const altered = alteredPairs(
+    lines.filter((line) => !line.matched && !twins.bank.has(line.id)),
+    entries.filter((entry) => !entry.matched && !twins.books.has(entry.id)),
+  );
   const byLine = new Map(altered.map((pair) => [pair.line.id, pair]));
   const byEntry = new Map(altered.map((pair) => [pair.entry.id, pair]));
-  const twins = { bank: twinsOf(lines), books: twinsOf(entries) };
   const say = (side: 'bank' | 'books', one: Side): Finding => {
     const pair = (side === 'bank' ? byLine : byEntry).get(one.id);
     const twin = twins[side].get(one.id);
@@ -71,9 +75,8 @@ function twinsOf(sides: readonly Side[]): Map<string, Side> {
 
 // The same number, or two words in common, near in time and in the same direction, but not the same amount. One partner each.
 function alteredPairs(lines: readonly Side[], entries: readonly Side[]): Pair[] {
-  const open = entries.filter((entry) => !entry.matched).map(readOf);
+  const open = entries.map(readOf);
   const scored = lines
-    .filter((line) => !line.matched)
     .map(readOf)
     .flatMap((line) =>
       open.flatMap((entry) => {
