@@ -1,0 +1,18 @@
+import { withholdingSlipPdf } from '#books';
+import { PDF_TYPE } from '#documents';
+import { orErrorPage } from '#lib/server/load.ts';
+import { requireStaff } from '#lib/server/session.ts';
+import type { RequestHandler } from './$types';
+
+/** A withholding slip on paper, for the payee. */
+export const GET: RequestHandler = async (event) => {
+  const context = await requireStaff(event, 'books.tax');
+  const { slip, pdf } = await orErrorPage(withholdingSlipPdf(context, { id: event.params.id }));
+  return new Response(new Uint8Array(pdf), {
+    headers: {
+      'content-type': PDF_TYPE,
+      'content-disposition': `inline; filename="bukti-potong-${slip}.pdf"`,
+      'cache-control': 'private, no-store',
+    },
+  });
+};
