@@ -115,21 +115,19 @@ export async function postEachByHand(
 ): Promise<(PlannedEntry | DomainError)[]> {
   const names = await loadNames(scope, entries);
   const books = await loadBooks(scope, knownIds(names));
+  const planned: PlannedEntry[] = [];
   const results = entries.map((entry) => {
     try {
       const [posted] = planPosting(books, [draftOf(entry, names, source)]);
       assert(posted, 'one draft plans one entry');
+      planned.push(posted);
       return posted;
     } catch (error) {
       if (error instanceof DomainError) return error;
       throw error;
     }
   });
-  await writePosting(
-    scope,
-    books,
-    results.filter((result) => !(result instanceof DomainError)),
-  );
+  await writePosting(scope, books, planned);
   return results;
 }
 

@@ -162,7 +162,8 @@ async function movesAccount(scope: QueryScope, account: string): Promise<Sql> {
     where l.cooperative_id = e.cooperative_id and l.entry_id = e.id and l.account_id = any(${accounts.map(({ id }) => id)}::uuid[]))`;
 }
 
-function hasAmount({ amountFrom = 0n, amountTo = 9_000_000_000_000_000_000n }: SearchInput): Sql {
+function hasAmount(asked: SearchInput): Sql {
+  const [amountFrom, amountTo] = [asked.amountFrom ?? 0n, asked.amountTo ?? 9_000_000_000_000_000_000n];
   return sql`exists (select 1 from ledger.line l where l.cooperative_id = e.cooperative_id and l.entry_id = e.id
     having bool_or(abs(l.amount_sen) >= ${amountFrom} and abs(l.amount_sen) <= ${amountTo})
         or (sum(l.amount_sen) filter (where l.amount_sen > 0) >= ${amountFrom}

@@ -11,7 +11,7 @@ type Names = {
 export function sourceName(source: string, names: Names): string {
   if (source.endsWith('.reversal')) return names.reversal;
   const owner = source.split('.')[0];
-  if (owner === 'ledger') return names.entry;
+  if (owner === 'ledger' || source.startsWith('books.journal')) return names.entry;
   if (owner === 'savings') return names.savings;
   if (owner === 'till' || owner === 'payments') return names.till;
   return owner === 'imports' ? names.imports : names.other;

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { newId } from '#kernel/ids';
-import { attachToEntry, entryAttachments, entryDetail, entryPlace, VOUCHER_BYTES_MAX } from '#ledger';
+import { attachToEntry, entryAttachments, entryDetail, entryPlace, isJournalSource, VOUCHER_BYTES_MAX } from '#ledger';
 import { setFlash } from '#lib/server/flash.ts';
 import { formFailure, formKey, formValues } from '#lib/server/form.ts';
 import { orErrorPage } from '#lib/server/load.ts';
@@ -8,9 +8,6 @@ import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
 import { ledgerText } from '#lib/text/ledger.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** Entries of these origins are reversed on this page; the others where they were made. */
-const OWN_SOURCES = /^(ledger\.|imports\.opening$)/;
 
 export const load: PageServerLoad = async (event) => {
   const context = await requireStaff(event);
@@ -29,8 +26,9 @@ export const load: PageServerLoad = async (event) => {
     zone: context.cooperative.zone,
     key: newId(),
     mayAttach: permissions.has('ledger.post'),
-    mayReverse: permissions.has('ledger.reverse') && open && OWN_SOURCES.test(entry.source),
-    elsewhere: open && !OWN_SOURCES.test(entry.source),
+    mayCopy: permissions.has('ledger.post') && isJournalSource(entry.source) && entry.reversesId === null,
+    mayReverse: permissions.has('ledger.reverse') && open && isJournalSource(entry.source),
+    elsewhere: open && !isJournalSource(entry.source),
   };
 };
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { formatDecimal } from '#kernel/money';
 import { ledgerText } from '#lib/text/ledger.ts';
-import { readEntry, rowCount } from './entry-form.ts';
+import { readEntry, rowCount, valuesOfLines } from './entry-form.ts';
 
 const t = ledgerText.id;
 const chart = [
@@ -66,5 +66,11 @@ describe('an entry form', () => {
         assert.equal(read.totals.debit, formatDecimal(amounts.reduce((sum, amount) => sum + amount, 0n)));
       }),
     );
+  });
+
+  test('takes lines back as they were typed', () => {
+    const values = valuesOfLines([{ account: 'kas', debit: '1,5jt', credit: '', note: 'x' }]);
+    assert.deepEqual([values['rows'], values['account_0'], values['debit_0']], ['6', 'kas', '1,5jt']);
+    assert.equal(readEntry(values, chart).totals.debit, '1500000.00');
   });
 });

@@ -1,3 +1,4 @@
+import { FORM_LINES_MAX } from '#books';
 import { formatDecimal } from '#kernel/money';
 import type { ChartLine } from '#ledger';
 import { parseRupiahInput } from '#lib/formats.ts';
@@ -24,11 +25,12 @@ export type ReadEntry = {
 };
 
 type Words = (typeof ledgerText)['id'];
-type Account = Pick<ChartLine, 'code' | 'name' | 'postable' | 'active'>;
+/** What the form knows of a chart line. */
+export type Account = Pick<ChartLine, 'code' | 'name' | 'postable' | 'active'>;
 
 export const ROWS_AT_FIRST = 6;
 const ROWS_ADDED = 6;
-const ROWS_MAX = 200;
+const ROWS_MAX = FORM_LINES_MAX;
 
 /** How many rows the form shows: as many as it had, and more when asked. */
 export function rowCount(values: FormValues, more: boolean): number {
@@ -78,12 +80,14 @@ export function readEntry(values: FormValues, chart: readonly Account[], locale:
   };
 }
 
-function typedLine(values: FormValues, row: number): Omit<TypedLine, 'name'> {
+/** One row of the form as it was typed. */
+export function typedLine(values: FormValues, row: number): Omit<TypedLine, 'name'> {
   const at = (field: string) => values[`${field}_${row}`] ?? '';
   return { account: at('account'), debit: at('debit'), credit: at('credit'), note: at('note') };
 }
 
-function findAccount(chart: readonly Account[], typed: string): Account | undefined {
+/** The account that was meant: by code, by `code name`, or by a name that only one account has. */
+export function findAccount(chart: readonly Account[], typed: string): Account | undefined {
   const wanted = typed.trim().toLowerCase();
   if (wanted === '') return undefined;
   const code = wanted.split(/\s/, 1)[0];
@@ -93,7 +97,8 @@ function findAccount(chart: readonly Account[], typed: string): Account | undefi
   return byName.length === 1 ? byName[0] : undefined;
 }
 
-function accountProblem(account: Account | undefined, t: Words): string | undefined {
+/** What is wrong with an account, in words; undefined when it takes entries. */
+export function accountProblem(account: Account | undefined, t: Words): string | undefined {
   if (!account?.active) return t.unknownAccount;
   return account.postable ? undefined : t.headingAccount;
 }
@@ -115,4 +120,18 @@ function readSides(
     else errors[`${side}_${row}`] = inputMessages[locale].amount[read.reason];
   }
   return sides;
+}
+
+/** Lines as the values of a form, at least as many rows as it has at first. */
+export function valuesOfLines(
+  lines: readonly { account: string; debit: string; credit: string; note: string }[],
+): FormValues {
+  const values: FormValues = { rows: String(Math.max(ROWS_AT_FIRST, lines.length)) };
+  for (const [row, line] of lines.entries()) {
+    values[`account_${row}`] = line.account;
+    values[`debit_${row}`] = line.debit;
+    values[`credit_${row}`] = line.credit;
+    values[`note_${row}`] = line.note;
+  }
+  return values;
 }
