@@ -12,7 +12,7 @@ export type ProductBalance = {
   readonly balanceSen: bigint;
 };
 
-/** Step: savings by product before a date: what accounts hold now, less what was posted since. Order of kind and code. */
+/** Step: savings by product before a date: what accounts hold now (credit above zero), less what was posted since. Order of kind and code. */
 export function productBalancesBefore(scope: QueryScope, before: BusinessDate): Promise<ProductBalance[]> {
   return scope.tx.rows<ProductBalance>(sql`
     with later as (
@@ -23,7 +23,7 @@ export function productBalancesBefore(scope: QueryScope, before: BusinessDate): 
        group by n.account_id)
     select p.name, p.kind, p.chart_code as "chartCode",
            (count(s.id) filter (where s.opened_on < ${before}::date and (s.closed_on is null or s.closed_on >= ${before}::date)))::int as accounts,
-           coalesce(sum(-(a.balance_sen - coalesce(l.amount, 0))), 0)::bigint as "balanceSen"
+           coalesce(sum(a.balance_sen + coalesce(l.amount, 0)), 0)::bigint as "balanceSen"
       from savings.product p
       left join savings.account s on s.cooperative_id = p.cooperative_id and s.product_id = p.id
       left join ledger.account a on a.cooperative_id = s.cooperative_id and a.id = s.id
