@@ -67,13 +67,13 @@ const TERMS = [
   ],
 ] as const;
 
-/** Current or not, of an asset or a liability: tag `term`, headings' names, else the class of its cash flow (operating is current). */
+/** Current or not, of an asset or a liability: tag `term`, headings' names, the class of its cash flow (operating is current), its own name. */
 export function termOf(line: PlacedLine): Term {
   const tag = line.regulatory['term'];
   if (tag === 'current' || tag === 'non_current') return tag;
-  const named = byNames({ ...line, name: '' }, TERMS);
-  if (named) return named;
-  if (line.cashFlow === null) return 'unplaced';
+  const headings = byNames({ ...line, name: '' }, TERMS);
+  if (headings) return headings;
+  if (line.cashFlow === null) return byNames({ ...line, above: [] }, TERMS) ?? 'unplaced';
   return line.cashFlow === 'cash' || line.cashFlow === 'operating' ? 'current' : 'non_current';
 }
 
