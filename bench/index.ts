@@ -7,11 +7,13 @@ import { ledger } from './ledger.ts';
 import { pages } from './pages.ts';
 import type { Figure } from './report.ts';
 import { reports } from './reports.ts';
+import { shu } from './shu.ts';
 
 const BENCHES: Record<string, (progress: (line: string) => void) => Promise<Figure[]>> = {
   ledger,
   pages,
   'end-of-day': endOfDay,
+  shu,
   reports,
 };
 

@@ -49,12 +49,14 @@ const KIND = {
   entry: '01900006',
 } as const;
 
-const id = (kind: keyof typeof KIND, n = 's.n') =>
+/** The same id in SQL, of the row `n` of the seeds. */
+export const id = (kind: keyof typeof KIND, n = 's.n') =>
   `('${KIND[kind]}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
 type Owned = Portfolio & { readonly memberId: string };
 
-function drawPattern(context: Context, { on, memberId, savingId }: Owned): Promise<string> {
+/** Draws, signs and pays out the loan that all others are copies of, a year before the day; answers its id. */
+export function drawPattern(context: Context, { on, memberId, savingId }: Owned): Promise<string> {
   const start = addMonths(on, -12);
   return inOneStep(context, async (scope) => {
     await installLoans(scope, { openFrom: start });
@@ -78,14 +80,7 @@ async function copyAll(
   cooperativeId: string,
   { on, count, memberId, savingId, loanId }: Owned & { readonly loanId: string },
 ): Promise<void> {
-  const copy = async (table: string, pattern: string, values: Record<string, string>) => {
-    const { rows } = await client.query<{ name: string }>(COLUMNS, table.split('.'));
-    const names = rows.map(({ name }) => name);
-    const taken = names.map((name) => values[name] ?? `p.${name}`).join(', ');
-    await client.query(
-      `insert into ${table} (${names.join(', ')}) select ${taken} from ${table} p cross join seed s where ${pattern}`,
-    );
-  };
+  const copy = rowCopier(client);
   await client.query(seeds(on, count), [loanId]);
   await copy('members.member', `p.id = '${memberId}'`, { id: id('member'), number: `'M' || s.n` });
   const number = `'SX-' || lpad(s.n::text, 7, '0')`;
@@ -108,6 +103,18 @@ async function copyAll(
   await client.query(ENTRIES, [cooperativeId]);
   await client.query(LINES, [cooperativeId]);
   await client.query(COUNTER, [cooperativeId]);
+}
+
+/** Copies rows of a table that fit a pattern, once for each row of the temporary table `seed` (`s`), with some columns written anew. */
+export function rowCopier(client: pg.Client) {
+  return async (table: string, pattern: string, values: Record<string, string>): Promise<void> => {
+    const { rows } = await client.query<{ name: string }>(COLUMNS, table.split('.'));
+    const names = rows.map(({ name }) => name);
+    const taken = names.map((name) => values[name] ?? `p.${name}`).join(', ');
+    await client.query(
+      `insert into ${table} (${names.join(', ')}) select ${taken} from ${table} p cross join seed s where ${pattern}`,
+    );
+  };
 }
 
 const COLUMNS = `select column_name as name from information_schema.columns

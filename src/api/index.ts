@@ -11,6 +11,7 @@ import { memberRoutes } from './members.ts';
 import { errorResponse } from './problem.ts';
 import type { Api, ApiParts } from './route.ts';
 import { savingsRoutes } from './savings.ts';
+import { shuRoutes } from './shu.ts';
 import { systemRoutes } from './system.ts';
 import { toolRoutes } from './tools.ts';
 
@@ -28,6 +29,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   loanContractRoutes(api);
   loanRoutes(api);
   ledgerRoutes(api);
+  shuRoutes(api);
   commandRoutes(api);
   toolRoutes(api);
   app.notFound(() => errorResponse(new DomainError('not_found', 'route_unknown', 'Alamat ini tidak ada')));
