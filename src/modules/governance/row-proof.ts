@@ -45,7 +45,7 @@ export function firstBroken(
   rows: readonly ChainedRow[],
   head: { lastNumber: number; lastHash: Buffer } | undefined,
 ): number | null {
-  let previous = FIRST_PROOF;
+  let previous: Buffer = FIRST_PROOF;
   let expected = 1;
   for (const row of rows) {
     const sound =

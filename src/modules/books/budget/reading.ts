@@ -1,6 +1,6 @@
 import { conventionOf, type ReadSheet, readAmount, readWorkbook, textOf, toSen } from '#documents';
 import { DomainError, type FieldError } from '#kernel/errors';
-import { formatDecimal } from '#kernel/money';
+import { formatDecimal, sumSen } from '#kernel/money';
 import { MONTHS } from './rules/spread.ts';
 
 /** What a workbook plans on a chart line: a year's amount, or twelve months. Money as decimal strings. */
@@ -47,7 +47,7 @@ function linesOf(sheet: ReadSheet): ReadBudgetLine[] {
     if (fault || amounts.length === 0) return [];
     // A thirteenth amount is the sum of the twelve.
     const months = amounts.length >= MONTHS ? amounts.slice(0, MONTHS).map((one) => one ?? 0n) : null;
-    const total = months ? months.reduce((sum, one) => sum + one, 0n) : (amounts[0] ?? 0n);
+    const total = months ? sumSen(months) : (amounts[0] ?? 0n);
     return [{ code, amount: formatDecimal(total), months: months?.map(formatDecimal) ?? null }];
   });
   const [first] = faults;
