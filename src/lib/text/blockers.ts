@@ -6,6 +6,8 @@ type Told = { readonly code: string; readonly text: string; readonly count: numb
 const BLOCKERS_EN: Readonly<Record<string, string>> = {
   approval_waits: '{n} other requests wait for a second person',
   books_mismatch: 'The ledger does not agree with what is under it ({n})',
+  bank_changed_after: 'The books of a reconciled bank account have changed since',
+  bank_not_reconciled: 'The reconciliation of a bank account is not closed',
   bank_statement_missing: 'The bank statement does not reach the end of this period',
   bank_unmatched: '{n} bank lines have no entry yet',
   deferrals_not_run: 'What is spread over months is not booked for this month',

@@ -4,7 +4,8 @@ import sql from 'sql-template-tag';
 import { setParameter } from '#cooperatives';
 import { chartOfAccounts } from '#ledger';
 import { asStaff, read, step, testWorld } from '../../../../test/support/world.ts';
-import { monthBlockers, proofBlockers } from './blockers.ts';
+import { saveDraft } from '../journal/index.ts';
+import { dayBlockers, monthBlockers, proofBlockers } from './blockers.ts';
 import { closeMonths, day, enter, heldOf, newBooks } from './closing.fixture.ts';
 import { closeMonth, reopenMonth } from './months.ts';
 import { CLOSING_DEFAULTS } from './settings.ts';
@@ -72,6 +73,38 @@ test('a request that waits for a second person is a warning, one to open a month
       ['approval_waits', 'warn', 1],
     ],
   );
+});
+
+test('a draft of a journal of these days is in the way, one without a date is worth a look', async () => {
+  const context = await newBooks(world, { today: '2026-02-10' });
+  const drafts = (happenedOn: string | null) => saveDraft(context, { happenedOn, description: 'Nota', lines: [] });
+  await drafts('2026-02-01');
+  assert.deepEqual(await read(context, (scope) => monthBlockers(scope, JANUARY)), []);
+  await drafts('2026-01-31');
+  await drafts(null);
+  const found = await read(context, (scope) => monthBlockers(scope, JANUARY));
+  assert.deepEqual(
+    found.map(({ code, severity, count }) => [code, severity, count]),
+    [
+      ['journal_drafts', 'stop', 1],
+      ['journal_drafts_undated', 'warn', 1],
+    ],
+  );
+  const lastDay = { startsOn: day('2026-01-20'), endsBefore: day('2026-02-01') };
+  const ofDays = (endsBefore: string) =>
+    read(context, (scope) => dayBlockers(scope, { ...lastDay, endsBefore: day(endsBefore) }));
+  assert.deepEqual(
+    (await ofDays('2026-02-01')).map(({ code }) => code),
+    ['journal_drafts'],
+  );
+  assert.deepEqual(await ofDays('2026-01-31'), []);
+});
+
+test('an inter-branch account that is not nought is in the way', async () => {
+  const context = await newBooks(world, { today: '2026-02-10' });
+  await enter(context, [{ on: '2026-01-05', debit: '1.1.60', credit: '1.1.05', amountSen: 500n }]);
+  const [stop] = await read(context, (scope) => monthBlockers(scope, JANUARY));
+  assert.deepEqual([stop?.code, stop?.severity], ['interbranch_not_zero', 'stop']);
 });
 
 test('books that were tampered with are not closed', async () => {

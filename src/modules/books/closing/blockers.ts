@@ -1,5 +1,6 @@
 import { addMonths, startOfMonth } from '#kernel/dates';
 import type { QueryScope } from '#kernel/query';
+import { bankBlockers } from '#payments';
 import { assetBlockers } from '../assets/queries/inventory.ts';
 import { deferralBlockers } from '../deferrals/run.ts';
 import { interBranchBlockers } from '../interbranch/balances.ts';
@@ -32,6 +33,7 @@ const MONTH_SOURCES: readonly BlockerSource[] = [
   ...DAY_SOURCES,
   ...LAST_DAY_SOURCES,
   pendingApprovals,
+  bankBlockers,
   interBranchBlockers,
   taxBlockers,
   suspense,

@@ -14,7 +14,7 @@ import { closingEntries, openingEntries, type PlaceSum, type YearEntry, yearResu
 import { yearClosed, yearToClose, yearToReopen } from './rules/years.ts';
 import { yearInput } from './schema.ts';
 import { closingAccounts } from './settings.ts';
-import { type PeriodAct, readActs } from './store.ts';
+import { type PeriodAct, type PostedEntry, postedEntries, readActs } from './store.ts';
 
 const ACTS_SHOWN = 60;
 const EVER = { from: '1900-01-01', before: '2200-01-01' } as { from: BusinessDate; before: BusinessDate };
@@ -99,6 +99,8 @@ export type YearClosing = {
   readonly result: ReturnType<typeof yearResult>;
   readonly closing: readonly YearEntry[];
   readonly opening: readonly YearEntry[];
+  /** Entries that were posted, of a closed year. */
+  readonly posted: readonly PostedEntry[];
   /** Names of the chart lines in those entries, by code. */
   readonly names: Readonly<Record<string, string>>;
   readonly accounts: { readonly surplus: string; readonly undivided: string };
@@ -120,14 +122,15 @@ export const yearClosing = query({
     const sums =
       year.state === 'open' ? await placeSums(scope, { before: year.before, surplus: accounts.surplus }) : [];
     const closing = closingEntries(sums, wanted, accounts);
-    const [blockers, acts, chart] = await Promise.all([
+    const [blockers, acts, chart, posted] = await Promise.all([
       close === null ? yearFaults(scope, year) : [],
       readActs(scope, { from: year.from, before: year.before, limit: ACTS_SHOWN }),
       readChart(scope),
+      postedEntries(scope, year.closed),
     ]);
     const names = Object.fromEntries(chart.map(({ code, name }) => [code, name]));
     const opening = openingEntries([...sums, ...surplusOf(closing, accounts.surplus)], wanted, accounts);
-    return { year, close, blockers, reopen, result: yearResult(sums), closing, opening, names, accounts, acts };
+    return { year, close, blockers, reopen, result: yearResult(sums), closing, opening, posted, names, accounts, acts };
   },
 });
 

@@ -95,3 +95,14 @@ export function readYears(scope: QueryScope): Promise<YearRow[]> {
      where y.cooperative_id = ${scope.cooperativeId}
      order by y.year`);
 }
+
+/** An entry that closed a year or opened the next, as pages name it. */
+export type PostedEntry = { readonly id: string; readonly number: bigint; readonly description: string };
+
+/** The entries of a year's closing in the order of their numbers; none while it is open. */
+export function postedEntries(scope: QueryScope, year: YearRow | null): Promise<PostedEntry[]> {
+  const ids = [...(year?.closingEntryIds ?? []), ...(year?.openingEntryIds ?? [])];
+  return scope.tx.rows<PostedEntry>(sql`
+    select e.id, e.number, e.description from ledger.entry e
+     where e.cooperative_id = ${scope.cooperativeId} and e.id = any(${ids}::uuid[]) order by e.number`);
+}
