@@ -37,6 +37,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
       label: t.books,
       items: [
         { href: '/staff/ledger', label: t.journal, permission: 'ledger.read' },
+        { href: '/staff/bank', label: t.bank, permission: 'bank.read' },
         { href: '/staff/ledger/accounts', label: t.accounts, permission: 'ledger.read' },
         { href: '/staff/reports', label: t.reports, permission: 'ledger.read' },
         { href: '/staff/assets', label: t.assets, permission: 'books.read' },

@@ -1,4 +1,5 @@
 import { ASSET_REFUSALS_EN } from './refusals-en-assets.ts';
+import { BANK_REFUSALS_EN } from './refusals-en-bank.ts';
 import { CLOSING_REFUSALS_EN } from './refusals-en-closing.ts';
 import { GOVERNANCE_REFUSALS_EN } from './refusals-en-governance.ts';
 import { LOAN_REFUSALS_EN } from './refusals-en-loans.ts';
@@ -12,6 +13,7 @@ import { SHU_REFUSALS_EN } from './refusals-en-shu.ts';
  */
 export const REFUSALS_EN: Readonly<Record<string, string>> = {
   ...ASSET_REFUSALS_EN,
+  ...BANK_REFUSALS_EN,
   ...CLOSING_REFUSALS_EN,
   ...OVERSIGHT_REFUSALS_EN,
   ...LOAN_REFUSALS_EN,

@@ -117,6 +117,14 @@ export const settingsText = dictionary({
         title: 'Bunga simpanan pembanding setahun (LPEA)',
         text: 'Bunga yang dibayar pihak lain untuk simpanan sejenis. Tulis asalnya sebagai dasar.',
       },
+      'bank.auto_post_limit': {
+        title: 'Batas pembukuan bank otomatis',
+        text: 'Baris bank sampai jumlah ini boleh dibukukan aturan otomatis tanpa orang. Nol: tidak pernah.',
+      },
+      'bank.unidentified_account': {
+        title: 'Akun setoran belum teridentifikasi',
+        text: 'Uang masuk di bank yang pengirimnya belum diketahui menunggu di akun ini.',
+      },
       'loans.rate_cap_percent': {
         title: 'Jasa pinjaman tertinggi setahun',
         text: 'Produk pinjaman dengan jasa setahun di atas ini ditolak.',
@@ -287,6 +295,14 @@ export const settingsText = dictionary({
       'lpea.market_savings_percent': {
         title: 'Savings interest to compare with, a year (LPEA)',
         text: 'What others pay on like savings. Write its source as the ground.',
+      },
+      'bank.auto_post_limit': {
+        title: 'Limit of automatic bank bookings',
+        text: 'Automatic rules may book bank lines up to this amount without a person. Nought: never.',
+      },
+      'bank.unidentified_account': {
+        title: 'Account of unidentified deposits',
+        text: 'Money of an unknown payer waits in this account.',
       },
       'loans.rate_cap_percent': {
         title: 'Highest loan rate a year',

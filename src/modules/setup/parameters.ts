@@ -17,7 +17,7 @@ import {
   Reminders,
   USUAL_LAW,
 } from '#loans';
-import { TILL_DEFAULTS, TILL_PARAMETERS } from '#payments';
+import { BANK_DEFAULTS, BANK_PARAMETERS, TILL_DEFAULTS, TILL_PARAMETERS } from '#payments';
 
 /**
  * How a parameter's value is written: a decimal string of rupiah, a code of the chart, a decimal percent, one of named choices (all
@@ -111,6 +111,18 @@ export const KNOWN_PARAMETERS: readonly KnownParameter[] = [
     name: TILL_PARAMETERS.account,
     kind: 'chart_code',
     usual: PER_TEMPLATE('account'),
+    legalBasis: 'Kebijakan akuntansi',
+  },
+  {
+    name: BANK_PARAMETERS.autoPostLimit,
+    kind: 'amount',
+    usual: forBoth(BANK_DEFAULTS.autoPostLimit),
+    legalBasis: 'Keputusan pengurus tentang rekonsiliasi bank',
+  },
+  {
+    name: BANK_PARAMETERS.unidentified,
+    kind: 'chart_code',
+    usual: BANK_DEFAULTS.unidentified,
     legalBasis: 'Kebijakan akuntansi',
   },
   ...LOANS,

@@ -31,6 +31,7 @@ export async function secondBankLine(context: Context): Promise<string> {
     name: 'Bank BRI',
     kind: 'asset',
     normal: 'debit',
+    postable: true,
     parentCode: '1.1',
     cashFlow: 'cash',
   });
