@@ -47,8 +47,8 @@ describe('the promotion of members economy', () => {
     assert.deepEqual([figureAt(given, 'c1'), figureAt(given, 'c1m'), figureAt(given, 'c1k')], [null, null, 1_800_000n]);
     assert.equal(figureAt(given, 'selama'), 50_000n);
     const { rows, remarks } = lpeaRows(given);
-    assert.ok(remarks.some((line) => line.includes('lpea.market_loan_percent')));
-    assert.ok(remarks.some((line) => line.includes('lpea.market_savings_percent')));
+    assert.ok(remarks.some((line) => line.includes('Bunga pinjaman pembanding setahun')));
+    assert.ok(remarks.some((line) => line.includes('Bunga simpanan pembanding setahun')));
     assert.match(rows.find(({ key }) => key === 'selama')?.label ?? '', /belum lengkap/);
   });
 

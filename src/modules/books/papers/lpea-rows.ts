@@ -1,5 +1,5 @@
 import { type StatementRow, totalRow } from '../statements/table.ts';
-import { LPEA_PARAMETERS, type ReferenceName } from './lpea-parameters.ts';
+import type { ReferenceName } from './lpea-parameters.ts';
 import { purchaseBenefit, referenceInterest, type Stretch } from './rules/lpea.ts';
 
 /** A reference of the market: its rate, and on what it rests. */
@@ -18,11 +18,12 @@ export type LpeaInputs = {
   readonly memberShuSen: bigint | null;
 };
 
-const NAMES: Record<ReferenceName, string> = {
-  goods: 'selisih harga pasar barang',
-  sales: 'selisih harga jual pasar',
-  loans: 'suku bunga pinjaman pembanding',
-  savings: 'suku bunga simpanan pembanding',
+/** The parameters by the titles under which Pengaturan shows them. */
+const TITLES: Record<ReferenceName, string> = {
+  goods: 'Selisih harga pasar barang',
+  sales: 'Selisih harga jual pasar',
+  loans: 'Bunga pinjaman pembanding setahun',
+  savings: 'Bunga simpanan pembanding setahun',
 };
 
 type Section = { readonly rows: StatementRow[]; readonly benefit: StatementRow; readonly remarks: string[] };
@@ -131,8 +132,8 @@ function interest(
 }
 
 function remarkOf(name: ReferenceName, reference: Reference | null): string {
-  if (reference) return `Pembanding ${NAMES[name]} ${reference.percent}%: ${reference.basis}.`;
-  return `Belum dihitung: ${NAMES[name]} belum ditetapkan. Isi aturan ${LPEA_PARAMETERS[name]} di Pengaturan beserta dasarnya.`;
+  if (reference) return `${TITLES[name]} ${reference.percent}%: ${reference.basis}.`;
+  return `Belum dihitung: aturan "${TITLES[name]} (LPEA)" belum ditetapkan. Isi di Pengaturan, Aturan AD/ART, beserta dasarnya.`;
 }
 
 function sum(key: string, label: string, sections: readonly Section[]): StatementRow {

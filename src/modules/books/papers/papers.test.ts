@@ -266,7 +266,7 @@ describe('LPEA and ratios from the books', () => {
     const context = await lender();
     const bare = await lpeaTable(context, {});
     assert.equal(figureAt(bare, 'c1'), null);
-    assert.ok(bare.remarks.some((line) => line.includes('lpea.market_loan_percent')));
+    assert.ok(bare.remarks.some((line) => line.includes('Bunga pinjaman pembanding setahun (LPEA)')));
     for (const [name, value] of [
       ['lpea.market_loan_percent', '24'],
       ['lpea.market_savings_percent', '1.5'],
