@@ -95,8 +95,9 @@ function rowOf(facts: {
   ledger: ReadonlyMap<string, bigint>;
 }): RollForwardRow {
   const { assetCode, accumulatedCode, name, ledger } = facts;
-  const { costBefore = 0n, bought = 0n, costGone = 0n, ...lost } = facts.sums ?? {};
-  const { accumulatedBefore = 0n, depreciated = 0n, accumulatedGone = 0n } = lost;
+  const sums: Partial<Sums> = facts.sums ?? {};
+  const { costBefore = 0n, bought = 0n, costGone = 0n } = sums;
+  const { accumulatedBefore = 0n, depreciated = 0n, accumulatedGone = 0n } = sums;
   const costAfterSen = costBefore + bought - costGone;
   const accumulatedAfterSen = accumulatedBefore + depreciated - accumulatedGone;
   return {
