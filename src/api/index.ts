@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { DomainError } from '#kernel/errors';
+import { closingRoutes } from './closing.ts';
 import { commandRoutes } from './commands.ts';
 import { identityRoutes } from './identity.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -29,6 +30,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   loanContractRoutes(api);
   loanRoutes(api);
   ledgerRoutes(api);
+  closingRoutes(api);
   shuRoutes(api);
   commandRoutes(api);
   toolRoutes(api);

@@ -11,4 +11,4 @@ export const acceptedInput = z
   .default([]);
 
 /** The calendar year in which a book year begins. */
-export const yearInput = z.number().int().min(1900).max(2199);
+export const yearInput = z.coerce.number().int().min(1900).max(2199);
