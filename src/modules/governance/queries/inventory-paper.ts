@@ -18,7 +18,7 @@ const money = (heading: string): Column => ({ heading, kind: 'money', width: 16,
 /** Book 6: what the cooperative has on a day, with its value and its place, as the register of assets says. */
 export const inventoryPaper = query({
   name: 'governance.inventoryPaper',
-  permission: 'books.read',
+  permission: 'governance.read',
   input: z.strictObject({ on: dateField.optional() }),
   async run(scope, { on = scope.today }): Promise<TableDocument> {
     const rows = await inventoryBook(scope, on);

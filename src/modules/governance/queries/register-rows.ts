@@ -25,7 +25,7 @@ export type RegisterRow = {
   readonly rowHash: string;
   readonly endedOn: BusinessDate | null;
   readonly endReason: string | null;
-  readonly signatures: readonly { name: string; at: string }[];
+  readonly signatures: readonly { personId: string; name: string; at: string }[];
   readonly answers: readonly { answer: string; name: string; at: string }[];
 };
 
@@ -50,7 +50,7 @@ export async function readRegisterRows(scope: QueryScope, filter: RowFilter): Pr
            o.number || '/' || o.year as corrects, e.correction_reason as "correctionReason", c.number || '/' || c.year as "correctedBy",
            e.entered_at as "enteredAt", e.entered_by_name as "enteredBy", encode(e.row_hash, 'hex') as "rowHash",
            n.ended_on as "endedOn", n.reason as "endReason",
-           coalesce((select json_agg(json_build_object('name', s.person_name, 'at', s.signed_at) order by s.signed_at, s.person_id)
+           coalesce((select json_agg(json_build_object('personId', s.person_id, 'name', s.person_name, 'at', s.signed_at) order by s.signed_at, s.person_id)
                        from governance.register_signature s
                       where s.cooperative_id = e.cooperative_id and s.entry_id = e.id), '[]'::json) as signatures,
            coalesce((select json_agg(json_build_object('answer', a.answer, 'name', a.answered_by_name, 'at', a.answered_at)

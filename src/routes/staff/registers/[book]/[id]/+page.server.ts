@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     book: shownBook(book, event.locals.locale),
     row,
-    maySign: stands,
+    maySign: stands && !row.signatures.some(({ personId }) => personId === context.actor.personId),
     mayAnswer: mayWrite && stands && book.answered === true,
     mayEnd: mayWrite && stands && book.ends === true && row.endedOn === null,
     mayCorrect: mayWrite && stands && row.endedOn === null && row.fields['via'] === undefined,
