@@ -214,7 +214,7 @@ async function bareShares(admin: pg.Client, { cooperative }: Context, from: Busi
 }
 
 async function requireSame(admin: pg.Client, { cooperative }: Context): Promise<void> {
-  const { rows } = await admin.query<{ cells: string; wrong: string }>(
+  const { rows } = await admin.query<{ cells: bigint; wrong: bigint }>(
     `select count(*) as cells, count(*) filter (where coalesce(s.shares[b.pool], 0) <> b.share) as wrong
        from bare b
        left join shu.share s on s.cooperative_id = $1 and s.member_id = b.id and s.calculation_id =
@@ -222,6 +222,6 @@ async function requireSame(admin: pg.Client, { cooperative }: Context): Promise<
     [cooperative.id],
   );
   const [found] = rows;
-  if (found?.wrong === '0' && Number(found.cells) >= MEMBERS * 2) return;
+  if (Number(found?.wrong) === 0 && Number(found?.cells) >= MEMBERS * 2) return;
   throw new Error(`${found?.wrong} of ${found?.cells} shares differ from the bare SQL`);
 }

@@ -3090,7 +3090,6 @@ create table shu.share (
   shares bigint[] not null,
   total_sen bigint not null,
   constraint share_pkey PRIMARY KEY (cooperative_id, calculation_id, member_id),
-  constraint share_cooperative_id_calculation_id_fkey FOREIGN KEY (cooperative_id, calculation_id) REFERENCES shu.calculation(cooperative_id, id),
   constraint share_check CHECK (cardinality(weights) = cardinality(shares)),
   constraint share_months_check CHECK (months >= 0 AND months <= 12),
   constraint share_position_check CHECK ("position" >= 1),
@@ -3174,7 +3173,6 @@ CREATE INDEX savings_by_maturity ON savings.account USING btree (cooperative_id,
 CREATE INDEX savings_by_member ON savings.account USING btree (cooperative_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX savings_by_product ON savings.account USING btree (cooperative_id, product_id, id) WHERE (product_id IS NOT NULL);
 CREATE INDEX session_by_person ON identity.session USING btree (person_id, created_at DESC) WHERE (ended_at IS NULL);
-CREATE INDEX share_by_member ON shu.share USING btree (cooperative_id, member_id, calculation_id) WHERE ("position" > 0);
 CREATE INDEX share_by_position ON shu.share USING btree (cooperative_id, calculation_id, "position") WHERE ("position" > 0);
 CREATE INDEX shortfall_by_loan ON loans.standing_order_shortfall USING btree (cooperative_id, loan_id, business_date) WHERE (due_sen > 0);
 CREATE INDEX sign_in_attempt_by_cooperative ON identity.sign_in_attempt USING btree (cooperative_id, at DESC, id DESC);

@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { assert } from '#kernel/errors';
 import type { QueryScope } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 
@@ -21,15 +22,17 @@ export async function insertShares(scope: Scope, calculationId: string, shares: 
   for (let start = 0; start < shares.length; start += CHUNK) {
     const part = shares.slice(start, start + CHUNK);
     const list = (values: readonly bigint[]) => `{${values.join(',')}}`;
-    await scope.tx.run(sql`
+    const written = await scope.tx.run(sql`
       insert into shu.share (cooperative_id, calculation_id, member_id, position, number, months, held, weights, shares, total_sen)
-      select ${scope.cooperativeId}, ${calculationId}, n.member_id, ${start}::int + n.place, n.number, n.months, n.held, n.weights::bigint[],
+      select c.cooperative_id, c.id, n.member_id, ${start}::int + n.place, n.number, n.months, n.held, n.weights::bigint[],
              n.shares::bigint[], n.total
         from unnest(${part.map(({ memberId }) => memberId)}::uuid[], ${part.map(({ number }) => number)}::text[],
                     ${part.map(({ months }) => months)}::smallint[], ${part.map(({ held }) => held)}::boolean[],
                     ${part.map(({ weights }) => list(weights))}::text[], ${part.map((one) => list(one.shares))}::text[],
                     ${part.map(({ totalSen }) => totalSen)}::bigint[])
-             with ordinality as n (member_id, number, months, held, weights, shares, total, place)`);
+             with ordinality as n (member_id, number, months, held, weights, shares, total, place)
+        join shu.calculation c on c.cooperative_id = ${scope.cooperativeId} and c.id = ${calculationId}`);
+    assert(written === part.length, 'every share is kept with its calculation');
   }
 }
 
