@@ -10,6 +10,7 @@ import { loanQualityRoutes } from './loan-quality.ts';
 import { loanRoutes } from './loans.ts';
 import { memberRoutes } from './members.ts';
 import { errorResponse } from './problem.ts';
+import { reportRoutes } from './reports.ts';
 import type { Api, ApiParts } from './route.ts';
 import { savingsRoutes } from './savings.ts';
 import { shuRoutes } from './shu.ts';
@@ -30,6 +31,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   loanContractRoutes(api);
   loanRoutes(api);
   ledgerRoutes(api);
+  reportRoutes(api);
   closingRoutes(api);
   shuRoutes(api);
   commandRoutes(api);

@@ -1,25 +1,8 @@
 import { z } from 'zod';
-import {
-  BatchInput,
-  balanceSheet,
-  EntryInput,
-  incomeStatement,
-  journal,
-  postEntries,
-  postEntry,
-  trialBalance,
-} from '#ledger';
+import { BatchInput, EntryInput, journal, postEntries, postEntry, trialBalance } from '#ledger';
 import { type Api, commandRoute, queryRoute } from './route.ts';
 
 const amount = z.string();
-const statementLine = z.object({
-  code: z.string().nullable(),
-  name: z.string(),
-  level: z.number(),
-  postable: z.boolean(),
-  amount,
-});
-const sections = z.array(z.object({ key: z.string(), lines: z.array(statementLine), total: amount }));
 const onDay = z.object({ on: z.string().optional(), branchId: z.string().optional(), unitId: z.string().optional() });
 
 const batchItem = z.union([
@@ -38,10 +21,10 @@ const journalRow = z.object({
   reversesId: z.string().nullable(),
 });
 
-/** The ledger's routes: entries, trial balance, balance sheet, income statement. */
+/** The ledger's routes: entries and trial balance. */
 export function ledgerRoutes(api: Api): void {
   entryRoutes(api);
-  reportRoutes(api);
+  balanceRoutes(api);
 }
 
 function entryRoutes(api: Api): void {
@@ -87,7 +70,7 @@ function entryRoutes(api: Api): void {
   );
 }
 
-function reportRoutes(api: Api): void {
+function balanceRoutes(api: Api): void {
   queryRoute(
     api,
     {
@@ -103,43 +86,5 @@ function reportRoutes(api: Api): void {
       }),
     },
     ({ context, input }) => trialBalance(context, input),
-  );
-  queryRoute(
-    api,
-    {
-      method: 'get',
-      path: '/reports/balance-sheet',
-      summary: 'Neraca (laporan posisi keuangan)',
-      tag: 'reports',
-      input: onDay,
-      output: z.object({
-        on: z.string(),
-        sections,
-        totals: z.object({ assets: amount, liabilitiesAndEquity: amount }),
-      }),
-    },
-    ({ context, input }) => balanceSheet(context, input),
-  );
-  queryRoute(
-    api,
-    {
-      method: 'get',
-      path: '/reports/income-statement',
-      summary: 'Perhitungan hasil usaha, anggota dan non anggota terpisah',
-      tag: 'reports',
-      input: z.object({
-        from: z.string(),
-        to: z.string(),
-        branchId: z.string().optional(),
-        unitId: z.string().optional(),
-      }),
-      output: z.object({
-        from: z.string(),
-        to: z.string(),
-        sections,
-        totals: z.object({ gross: amount, beforeTax: amount, surplus: amount }),
-      }),
-    },
-    ({ context, input }) => incomeStatement(context, input),
   );
 }

@@ -244,6 +244,28 @@ describe('the books', () => {
     assert.equal(income.status, 200);
   });
 
+  test('statements come as rows over columns, with amounts as text', async () => {
+    const token = await api.signIn(context, ['akuntan']);
+    const year = 'from=2026-01-01&to=2026-12-31';
+    for (const name of ['trial-balance', 'equity-changes', 'cash-flow']) {
+      const { status, body } = await api.call('GET', `/reports/${name}?${year}`, { token });
+      assert.equal(status, 200, name);
+      for (const { values } of body.rows) {
+        assert.equal(values.length, body.columns.length);
+        for (const value of values) assert.ok(value === null || /^-?\d+\.\d{2}$/.test(value), value);
+      }
+    }
+    const flow = async (method: string) => {
+      const address = `/reports/cash-flow?${year}&method=${method}&compareFrom=2025-01-01&compareTo=2025-12-31`;
+      const { body } = await api.call('GET', address, { token });
+      return body.rows.find((row: { key: string }) => row.key === 'net').values;
+    };
+    assert.deepEqual(await flow('direct'), await flow('indirect'));
+    assert.equal((await flow('direct')).length, 2, 'a period to compare with has its column');
+    assert.equal((await api.call('GET', `/reports/cash-flow?${year}&method=x`, { token })).status, 400);
+    assert.equal((await api.call('GET', '/reports/equity-changes?from=2026-01-01', { token })).status, 400);
+  });
+
   test('take a batch, all or nothing, or each by itself', async () => {
     const token = await api.signIn(context, ['akuntan']);
     const entry = {

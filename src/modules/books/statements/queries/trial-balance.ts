@@ -18,7 +18,7 @@ export const trialBalanceTable = query({
   input: z.strictObject({
     from: dateField,
     to: dateField,
-    withoutClosing: z.coerce.boolean().default(false),
+    withoutClosing: z.union([z.boolean(), z.stringbool()]).default(false),
     ...PlaceInput,
   }),
   async run(scope, { from, to, withoutClosing, ...place }): Promise<StatementTable> {
