@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setParameter } from '#cooperatives';
-import { decideApproval } from '#identity';
-import { approvals } from '#kernel/approval';
+import { approvals, decideHeld } from '#kernel/approval';
 import type { Context } from '#kernel/context';
 import type { BusinessDate } from '#kernel/dates';
 import { setPeriodStatus } from '#ledger';
@@ -512,10 +511,11 @@ test('another cooperative sees none of it', async () => {
 async function approveOnly(context: Context): Promise<void> {
   const [held] = await read(context, (scope) => approvals(scope, { pending: true, limit: 5 }));
   assert.ok(held);
-  await decideApproval(asStaff(context, undefined, 'Pak Ketua'), {
+  const decision = {
     approvalId: held.id,
-    decision: 'approved',
     payloadHash: held.payloadHash,
+    decision: 'approved' as const,
     reason: 'Sesuai rekening koran',
-  });
+  };
+  await step(asStaff(context, undefined, 'Pak Ketua'), (scope) => decideHeld(scope, decision, async () => true));
 }
