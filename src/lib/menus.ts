@@ -1,5 +1,5 @@
 import type { IconName } from './components/icons.ts';
-import type { NavGroup } from './components/types.ts';
+import type { NavGroup, NavItem } from './components/types.ts';
 import type { Locale } from './text/index.ts';
 import { menuText } from './text/menu.ts';
 
@@ -33,22 +33,7 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
         { href: '/staff/loans/related', label: t.related, permission: 'loans.read' },
       ],
     },
-    {
-      label: t.books,
-      items: [
-        { href: '/staff/ledger', label: t.journal, permission: 'ledger.read' },
-        { href: '/staff/bank', label: t.bank, permission: 'bank.read' },
-        { href: '/staff/ledger/accounts', label: t.accounts, permission: 'ledger.read' },
-        { href: '/staff/reports', label: t.reports, permission: 'ledger.read' },
-        { href: '/staff/assets', label: t.assets, permission: 'books.read' },
-        { href: '/staff/deferrals', label: t.deferrals, permission: 'books.read' },
-        { href: '/staff/interbranch', label: t.interBranch, permission: 'books.read' },
-        { href: '/staff/tax', label: t.tax, permission: 'books.read' },
-        { href: '/staff/end-of-day', label: t.endOfDay, permission: 'days.close' },
-        { href: '/staff/closing', label: t.closing, permission: 'books.read' },
-        { href: '/staff/shu', label: t.shu, permission: 'shu.read' },
-      ],
-    },
+    { label: t.books, items: bookItems(t) },
     {
       label: t.governance,
       items: [
@@ -73,6 +58,22 @@ export function staffMenu(locale: Locale, waiting = 0): NavGroup[] {
         { href: '/staff/settings', label: t.settings, permission: 'cooperative.read' },
       ],
     },
+  ];
+}
+
+function bookItems(t: (typeof menuText)[Locale]): NavItem[] {
+  return [
+    { href: '/staff/ledger', label: t.journal, permission: 'ledger.read' },
+    { href: '/staff/bank', label: t.bank, permission: 'bank.read' },
+    { href: '/staff/ledger/accounts', label: t.accounts, permission: 'ledger.read' },
+    { href: '/staff/reports', label: t.reports, permission: 'ledger.read' },
+    { href: '/staff/assets', label: t.assets, permission: 'books.read' },
+    { href: '/staff/deferrals', label: t.deferrals, permission: 'books.read' },
+    { href: '/staff/interbranch', label: t.interBranch, permission: 'books.read' },
+    { href: '/staff/tax', label: t.tax, permission: 'books.read' },
+    { href: '/staff/end-of-day', label: t.endOfDay, permission: 'days.close' },
+    { href: '/staff/closing', label: t.closing, permission: 'books.read' },
+    { href: '/staff/shu', label: t.shu, permission: 'shu.read' },
   ];
 }
 
