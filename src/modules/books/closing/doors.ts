@@ -20,7 +20,8 @@ export type ClosedPoint = {
   readonly reopened: readonly { readonly by: string; readonly reason: string; readonly at: string }[];
 };
 
-const ACTS_MAX = 500;
+// A year of daily closing and its months, several times over.
+const ACTS_MAX = 2000;
 
 /** The point of the books before a date (half-open): closed or not, through which entry, and what was opened again on the way. */
 export async function closedPoint(scope: QueryScope, before: BusinessDate): Promise<ClosedPoint> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addBranch, addUnit, organisation } from '#cooperatives';
+import sql from 'sql-template-tag';
+import { addBranch, addUnit, organisation, setParameter } from '#cooperatives';
 import type { Context } from '#kernel/context';
 import { addDays } from '#kernel/dates';
 import { checkBooks, journal } from '#ledger';
@@ -261,6 +262,28 @@ test('once the meeting has decided on the surplus, the year is locked for good',
   const [year] = await read(context, bookYears);
   assert.deepEqual([year?.state, year?.closed?.shuResolution], ['approved', '01/RAT/2027']);
   await assert.rejects(closeMonth(context, { startsOn: '2026-12-01' }), { reason: 'period_locked' });
+  const bySql = sql`update books.year set surplus_sen = 0`;
+  await assert.rejects(
+    step(context, (scope) => scope.tx.run(bySql)),
+    { constraint: 'year_approved' },
+  );
+});
+
+test('a chart without the account of the surplus is told so, and nothing is closed', async () => {
+  const context = await yearOf2026();
+  await setParameter(context, {
+    name: 'books.undivided_account',
+    effectiveFrom: '2026-01-01',
+    value: '3.3.77',
+    legalBasis: 'Keputusan pengurus',
+  });
+  await assert.rejects(closeYear(context, { year: 2026 }), { reason: 'chart_code_unknown' });
+  assert.deepEqual(await balances(context, { before: '2027-01-02' }), {
+    '1.1.05': 65_000n,
+    '4.1.01': -90_000n,
+    '6.1.10': 25_000n,
+  });
+  assert.equal((await read(context, bookYears))[0]?.state, 'open');
 });
 
 test('months of a closed year are locked by two people', async () => {

@@ -40,25 +40,20 @@ export const closeYear = command({
   permission: 'books.close_year',
   input: z.strictObject({ year: yearInput, accepted: acceptedInput }),
   async run(scope, { year: wanted, accepted }) {
-    // Folding and proofs come before the queue of postings is held: others wait for the rest alone.
+    // Proofs come before the queue of postings is held: others wait for the rest alone.
     yearToClose(await bookYears(scope), wanted, scope.today);
     const proofs = await proofBlockers(scope);
     await loadBooks(scope, []);
     const { year, lastMonth } = yearToClose(await bookYears(scope), wanted, scope.today);
     const blockers = lastMonth.status === 'open' ? await monthBlockers(scope, lastMonth) : [];
     const passed = requirePassable([...proofs, ...blockers, ...(await yearBlockers(scope, year))], accepted);
-    await foldAll(scope);
     const closed = await postClosing(scope, year, lastMonth, passed);
     const opened = await postOpening(scope, year, closed.accounts);
     await noteYear(scope, year, { ...closed, opened });
-    await foldAll(scope);
+    while ((await foldTotals(scope)) > 0);
     return { year: wanted, surplus: formatDecimal(closed.surplusSen), checksum: closed.checksum };
   },
 });
-
-async function foldAll(scope: Scope): Promise<void> {
-  while ((await foldTotals(scope)) > 0);
-}
 
 type Closed = {
   readonly surplusSen: bigint;
