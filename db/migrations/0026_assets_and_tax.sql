@@ -92,20 +92,22 @@ call kernel.protect_tenant_table('books.asset_depreciation', 'select, insert');
 create table books.asset_disposal (
   cooperative_id uuid not null,
   asset_id uuid not null,
-  kind text not null check (kind in ('sale', 'scrap', 'donation', 'loss')),
+  kind text not null check (kind in ('sale', 'scrap', 'donation', 'loss', 'mistake')),
   disposed_on date not null,
   proceeds_sen bigint not null check (proceeds_sen >= 0),
   accumulated_sen bigint not null check (accumulated_sen >= 0),
   -- Proceeds less book value: a gain above zero, a loss below.
   result_sen bigint not null,
   reason text not null check (length(reason) between 3 and 200),
-  entry_id uuid not null,
+  -- None only for an asset that was entered by mistake and never posted.
+  entry_id uuid,
   disposed_by uuid not null,
   disposed_by_name text not null,
   written_at timestamptz not null,
   primary key (cooperative_id, asset_id),
   foreign key (cooperative_id, asset_id) references books.asset (cooperative_id, id),
-  foreign key (cooperative_id, entry_id) references ledger.entry (cooperative_id, id)
+  foreign key (cooperative_id, entry_id) references ledger.entry (cooperative_id, id),
+  check (entry_id is not null or kind = 'mistake')
 );
 call kernel.protect_tenant_table('books.asset_disposal', 'select, insert');
 

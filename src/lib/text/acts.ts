@@ -10,6 +10,7 @@ const ACTS: Named = {
   'books.bookCorporateTax': ['Mencatat PPh badan', 'Booked the income tax'],
   'books.bookTurnoverTax': ['Mencatat PPh final UMKM', 'Booked the tax on turnover'],
   'books.branchTransfer': ['Memindahkan antar kantor', 'Transferred between branches'],
+  'books.cancelAsset': ['Membatalkan pencatatan aset', 'Took an asset entered by mistake back'],
   'books.closeDay': ['Menutup pembukuan hari', 'Closed a day of the books'],
   'books.closeMonth': ['Menutup pembukuan bulan', 'Closed a month of the books'],
   'books.closeYear': ['Menutup tahun buku', 'Closed a book year'],

@@ -3,6 +3,7 @@ export const ASSET_REFUSALS_EN: Readonly<Record<string, string>> = {
   accrued_without_cash: 'What is still owed has not been paid. Leave this empty',
   acquired_in_future: 'The day of purchase has not come yet',
   asset_code_taken: 'Another asset has this code',
+  asset_depreciated: 'This asset has been depreciated, so it cannot be taken back. Dispose of it',
   asset_disposed: 'This asset has been disposed of already',
   asset_unknown: 'This asset is not in the register',
   branch_same: 'Choose two different branches',

@@ -1,6 +1,7 @@
 /** The door of the books: closing, statements, budget, assets, tax. See README.md. */
 
 export { type AssetCategory, assetCategories, readCategories, setAssetCategory } from './assets/categories.ts';
+export { cancelAsset } from './assets/commands/cancel.ts';
 export { addAssetPhoto, countAsset } from './assets/commands/count.ts';
 export { disposeAsset } from './assets/commands/dispose.ts';
 export { registerAsset } from './assets/commands/register.ts';

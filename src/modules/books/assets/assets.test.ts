@@ -8,6 +8,7 @@ import type { Held } from '#kernel/held';
 import { chartBalances, checkBooks, setPeriodStatus } from '#ledger';
 import { read, step, testWorld } from '../../../../test/support/world.ts';
 import { setAssetCategory } from './categories.ts';
+import { cancelAsset } from './commands/cancel.ts';
 import { addAssetPhoto, countAsset } from './commands/count.ts';
 import { disposeAsset } from './commands/dispose.ts';
 import { registerAsset } from './commands/register.ts';
@@ -251,6 +252,31 @@ describe('a disposal', () => {
     }).catch((error: Held) => error);
     assert.equal((held as Held).reason, 'held_for_approval');
     assert.equal((await assetDetail(context, { id })).status, 'in_use');
+  });
+});
+
+describe('an asset entered by mistake', () => {
+  test('is taken back with its purchase, counts in no inventory, and cannot be taken back twice', async () => {
+    const { context, id } = await bought();
+    await cancelAsset(context, { assetId: id, reason: 'Tertukar kode' });
+    assert.equal(await balance(context, '1.3.06'), 0n);
+    assert.deepEqual((await inventory(context, { on: '2026-10-01' })).rows, []);
+    const rows = await read(context, (scope) => assetRollForward(scope, NOVEMBER.startsOn, NOVEMBER.endsBefore));
+    assert.ok(rows.every(({ costAfterSen, costDifferenceSen }) => costAfterSen === 0n && costDifferenceSen === 0n));
+    assert.equal((await assetDetail(context, { id })).disposal?.kind, 'mistake');
+    await refused(cancelAsset(context, { assetId: id, reason: 'Lagi' }), 'asset_disposed');
+  });
+
+  test('that is in the books already leaves the register without an entry', async () => {
+    const context = await world.cooperative();
+    const { result } = await registerAsset(context, { ...computer, paidFrom: undefined });
+    assert.equal((await cancelAsset(context, { assetId: result.id, reason: 'Dobel' })).result.entryId, null);
+  });
+
+  test('is disposed of instead once a month of it is depreciated', async () => {
+    const { context, id } = await bought();
+    await depreciate(context, { month: '2026-09-01' });
+    await refused(cancelAsset(context, { assetId: id, reason: 'Terlambat' }), 'asset_depreciated');
   });
 });
 

@@ -159,12 +159,12 @@ function countsOf(scope: QueryScope, id: string): Promise<CountRow[]> {
 
 async function disposalOf(scope: QueryScope, id: string) {
   const row = await scope.tx.maybe<{
-    kind: 'sale' | 'scrap' | 'donation' | 'loss';
+    kind: 'sale' | 'scrap' | 'donation' | 'loss' | 'mistake';
     disposedOn: BusinessDate;
     proceedsSen: bigint;
     resultSen: bigint;
     reason: string;
-    entryId: string;
+    entryId: string | null;
     by: string;
   }>(sql`
     select d.kind, d.disposed_on as "disposedOn", d.proceeds_sen as "proceedsSen", d.result_sen as "resultSen", d.reason,

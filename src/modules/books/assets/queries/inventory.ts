@@ -131,7 +131,7 @@ function readMovements(scope: QueryScope, from: BusinessDate, before: BusinessDa
                           and m.month >= ${from}::date and m.month < ${before}::date), 0) as now
         from books.asset a
         left join books.asset_disposal d on d.cooperative_id = a.cooperative_id and d.asset_id = a.id
-       where a.cooperative_id = ${scope.cooperativeId} and a.acquired_on < ${before}::date)
+       where a.cooperative_id = ${scope.cooperativeId} and a.acquired_on < ${before}::date and d.kind is distinct from 'mistake')
     select asset_code as "assetCode", max(accumulated_code) as "accumulatedCode",
            coalesce(sum(cost) filter (where had and not gone_before), 0)::bigint as "costBefore",
            coalesce(sum(cost) filter (where not had), 0)::bigint as bought,

@@ -66,6 +66,7 @@ export function readAssets(scope: QueryScope, filter: AssetFilter = {}): Promise
                   group by p.asset_id) m on m.asset_id = a.id
       left join books.asset_disposal d on d.cooperative_id = a.cooperative_id and d.asset_id = a.id
      where a.cooperative_id = ${scope.cooperativeId}
+       and (${on ?? null}::date is null or d.kind is distinct from 'mistake')
        and (${ids ? [...ids] : null}::uuid[] is null or a.id = any(${ids ? [...ids] : null}::uuid[]))
        and (${status ?? null}::text is null or a.status = ${status ?? null}::text)
        and (${categoryCode ?? null}::text is null or a.category_code = ${categoryCode ?? null}::text)

@@ -1,4 +1,4 @@
-import { addAssetPhoto, assetDetail, countAsset, disposeAsset } from '#books';
+import { addAssetPhoto, assetDetail, cancelAsset, countAsset, disposeAsset } from '#books';
 import { fieldError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { dateValue, formKey, gatherErrors, moneyValue } from '#lib/server/form.ts';
@@ -20,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
     key: newId(),
     today: context.clock.today(context.cooperative.zone),
     mayWrite: permissions.has('books.assets') && asset.status === 'in_use',
+    mayCancel: !asset.months.some(({ booked }) => booked),
   };
 };
 
@@ -42,6 +43,11 @@ export const actions: Actions = {
     ]);
     await disposeAsset(context, { ...input, ...filled(values, ['receivedIn']) }, { key: formKey(values) });
     return { to: here(id), text: pick(assetText, locale).disposed };
+  }),
+  cancel: act('books.assets', async (context, values, { params: { id }, locals: { locale } }) => {
+    const input = { assetId: id, reason: values['cancelReason'] ?? '' };
+    await cancelAsset(context, input, { key: formKey(values) });
+    return { to: here(id), text: pick(assetText, locale).cancelled };
   }),
   photo: act('books.assets', async (context, values, { params: { id }, locals: { locale } }, data) => {
     const t = pick(assetText, locale);
