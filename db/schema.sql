@@ -329,7 +329,7 @@ create table books.asset_disposal (
   accumulated_sen bigint not null,
   result_sen bigint not null,
   reason text not null,
-  entry_id uuid not null,
+  entry_id uuid,
   disposed_by uuid not null,
   disposed_by_name text not null,
   written_at timestamp with time zone not null,
@@ -337,7 +337,8 @@ create table books.asset_disposal (
   constraint asset_disposal_cooperative_id_asset_id_fkey FOREIGN KEY (cooperative_id, asset_id) REFERENCES books.asset(cooperative_id, id),
   constraint asset_disposal_cooperative_id_entry_id_fkey FOREIGN KEY (cooperative_id, entry_id) REFERENCES ledger.entry(cooperative_id, id),
   constraint asset_disposal_accumulated_sen_check CHECK (accumulated_sen >= 0),
-  constraint asset_disposal_kind_check CHECK (kind = ANY (ARRAY['sale'::text, 'scrap'::text, 'donation'::text, 'loss'::text])),
+  constraint asset_disposal_check CHECK (entry_id IS NOT NULL OR kind = 'mistake'::text),
+  constraint asset_disposal_kind_check CHECK (kind = ANY (ARRAY['sale'::text, 'scrap'::text, 'donation'::text, 'loss'::text, 'mistake'::text])),
   constraint asset_disposal_proceeds_sen_check CHECK (proceeds_sen >= 0),
   constraint asset_disposal_reason_check CHECK (length(reason) >= 3 AND length(reason) <= 200)
 );
