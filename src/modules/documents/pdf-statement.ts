@@ -24,7 +24,8 @@ export async function statementPdf(parts: readonly ReportPart[], paper: ReportPa
   const [first] = parts;
   assert(first, 'a report has at least one part');
   const content: Content[] = parts.map((part, place) => {
-    const turn = place > 0 && (part.kind !== 'text' || parts[place - 1]?.kind !== 'text');
+    const previous = parts[place - 1];
+    const turn = previous !== undefined && !(flows(part) && flows(previous));
     const orientation = orientationOf(part);
     const own = [
       ...(place === 0 ? [letterheadBlock(paper.letterhead, A4[orientation] - 2 * MARGIN)] : []),
@@ -55,6 +56,12 @@ function orientationOf(part: ReportPart): 'portrait' | 'landscape' {
   return part.kind === 'statement' && part.table.columns.length > UPRIGHT_COLUMNS_MAX ? 'landscape' : 'portrait';
 }
 
+/** Text and what belongs to it run on; anything else begins a page. A wide table turns the page in any case. */
+function flows(part: ReportPart): boolean {
+  if (part.kind === 'statement') return part.inline === true && orientationOf(part) === 'portrait';
+  return part.kind === 'text';
+}
+
 function titleOf(part: ReportPart): string {
   return part.kind === 'statement' ? part.table.title : part.title;
 }
@@ -62,8 +69,11 @@ function titleOf(part: ReportPart): string {
 function partContent(part: ReportPart): Content[] {
   if (part.kind === 'text') return textContent(part);
   const { title, subtitle, remarks } = part.kind === 'statement' ? part.table : part;
+  const head: Content = flows(part)
+    ? { text: printable(title), bold: true }
+    : { text: printable(title), bold: true, fontSize: 13, alignment: 'center' };
   return [
-    { text: printable(title), bold: true, fontSize: 13, alignment: 'center' },
+    head,
     ...subtitle.map((line): Content => ({ text: printable(line), alignment: 'center' })),
     part.kind === 'statement' ? statementTable(part.table) : ratioTable(part),
     ...remarks.map((line): Content => ({ text: printable(line), fontSize: 8, margin: [0, 4, 0, 0] })),

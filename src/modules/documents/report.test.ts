@@ -10,7 +10,7 @@ import { samplePaper, smallBalanceSheet } from './report.fixture.ts';
 import type { PaperRow, PaperTable, RatioPart, ReportPart } from './report.ts';
 import { statementWorkbook } from './workbook-statement.ts';
 
-const statement = (table: PaperTable): ReportPart => ({ kind: 'statement', table });
+const statement = (table: PaperTable) => ({ kind: 'statement' as const, table });
 const PAPER = samplePaper();
 /** Letterhead of three lines, title, one subtitle, the head: the first row of figures stands below. */
 const FIRST_ROW = 7;
@@ -196,6 +196,13 @@ describe('ratios', () => {
       assert.ok(text.replaceAll(/\s+/g, ' ').includes(said), said);
     }
   });
+});
+
+test('a small table of the notes runs on after its text; a statement begins a page', async () => {
+  const text: ReportPart = { kind: 'text', title: '1. Umum', paragraphs: ['Satu.'] };
+  const pages = async (inline: boolean) =>
+    pdfPageSizes(await statementPdf([text, { ...statement(smallBalanceSheet()), inline }, text], PAPER)).length;
+  assert.deepEqual([await pages(true), await pages(false)], [1, 3]);
 });
 
 test('text of the notes stands on paper and on a sheet of its own', async () => {

@@ -1,8 +1,15 @@
 /** What a printed report is made of: statements, ratios and text, one after the other, in one PDF or one workbook. */
 export type ReportPart = StatementPart | RatioPart | TextPart;
 
-/** A statement: labelled rows over columns of money (a `StatementTable` of the books is one). */
-export type StatementPart = { readonly kind: 'statement'; readonly table: PaperTable };
+/**
+ * A statement: labelled rows over columns of money (a `StatementTable` of the books is one). An `inline` one belongs to the text before it and
+ * begins no page of its own.
+ */
+export type StatementPart = {
+  readonly kind: 'statement';
+  readonly table: PaperTable;
+  readonly inline?: boolean | undefined;
+};
 
 export type PaperTable = {
   readonly title: string;

@@ -14,7 +14,7 @@ import { add, type FilledForm, type Form, type FormFigure, fillForm } from './ru
 
 export const FORMS = { jkuk: JKUK, kkpkk: KKPKK } as const;
 
-/** An account behind a line of a form, or one that the chart gives no tag; amounts in sen, debit above zero. */
+/** An account behind a line of a form, or one that the chart gives no tag; amounts in sen, in the sign of the line. */
 export type FormAccount = Pick<FormFigure, 'code' | 'name' | 'tagged' | 'amounts'> & { readonly line: string };
 
 /** A form of an authority, filled in: its table, the accounts behind each line, and the accounts that carry no tag of this form. */
@@ -43,7 +43,12 @@ export async function readForm(scope: QueryScope, form: Form, period: PaperPerio
   ]);
   const figures = figuresFor(form, [now, before], uses);
   const filled = fillForm(form, [...figures, unclosedSurplus(form, [now, before])], 2);
-  const shown = figures.flatMap((figure) => (figure.line === null ? [] : [{ ...figure, line: figure.line }]));
+  const signs = new Map(form.lines.flatMap((line) => (line.kind === 'line' ? [[line.code, line.sign] as const] : [])));
+  const shown = figures.flatMap(({ line, amounts, ...figure }) => {
+    if (line === null) return [];
+    const sign = signs.get(line) === 'credit' ? -1n : 1n;
+    return [{ ...figure, line, amounts: amounts.map((amount) => sign * amount) }];
+  });
   const moving = shown.filter(({ amounts }) => amounts.some((amount) => amount !== 0n));
   const untagged = moving.filter(({ tagged }) => !tagged);
   const remarks = [

@@ -4,7 +4,7 @@ import { loanClassesBefore } from '#loans';
 import { flowClassOf, incomeGroupOf, termOf } from '../statements/rules/place.ts';
 import { type Figure, readFigures, readUses, type Uses } from './figures.ts';
 import { OnInput, type PaperPeriod, paperPeriod, periodText } from './period.ts';
-import { type Ratio, type RatioInput, type RatioInputs, ratiosOf } from './rules/ratios.ts';
+import { portfolioSum, type Ratio, type RatioInput, type RatioInputs, ratiosOf } from './rules/ratios.ts';
 
 /** Ratios of a book year up to a day, with the remarks that go with them and the range in which their accounts' entries lie. */
 export type RatioReport = {
@@ -29,8 +29,8 @@ export async function readRatios(scope: QueryScope, period: PaperPeriod): Promis
     loanClassesBefore(scope, period.before),
   ]);
   const bad = loans?.classes.filter(({ collectability }) => BAD.has(collectability)) ?? [];
-  const badLoans = loans && portfolioSum('Pokok pinjaman kurang lancar, diragukan, dan macet', sumOf(bad));
-  const runningLoans = loans && portfolioSum('Pokok seluruh pinjaman berjalan', sumOf(loans.classes));
+  const badLoans = loans && portfolioSum('bad', sumOf(bad));
+  const runningLoans = loans && portfolioSum('running', sumOf(loans.classes));
   const unplaced = figures.filter(
     (figure) =>
       (figure.kind === 'asset' || figure.kind === 'liability') &&
@@ -50,10 +50,6 @@ const BAD: ReadonlySet<string> = new Set(['substandard', 'doubtful', 'loss']);
 
 function sumOf(classes: readonly { outstandingSen: bigint }[]): bigint {
   return classes.reduce((sum, { outstandingSen }) => sum + outstandingSen, 0n);
-}
-
-function portfolioSum(label: string, sen: bigint): RatioInput {
-  return { label, sen, codes: [], basis: 'balance' };
 }
 
 /** Sums of the chart: assets and cost count on the debit side, the others on the credit side. */

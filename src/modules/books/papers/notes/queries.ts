@@ -114,7 +114,7 @@ export function noteParts(sections: readonly Note[]): ReportPart[] {
     }
     return [
       { kind: 'text', title: heading, paragraphs, facts },
-      { kind: 'statement', table: { ...table, title: `${number}. ${table.title}` } },
+      { kind: 'statement', table: { ...table, title: `${number}. ${table.title}` }, inline: true },
     ];
   });
 }

@@ -40,7 +40,11 @@ export type Ratio = {
   readonly reason: string | null;
 };
 
-const NOTHING: RatioInput = { label: 'Pinjaman pada hari yang ditutup', sen: 0n, codes: [], basis: 'balance' };
+/** What bad loans are measured by: the portfolio on the last closed day, so there are no accounts behind it. */
+export function portfolioSum(of: 'bad' | 'running', sen: bigint): RatioInput {
+  const label = of === 'bad' ? 'Pokok pinjaman kurang lancar, diragukan, dan macet' : 'Pokok seluruh pinjaman berjalan';
+  return { label, sen, codes: [], basis: 'balance' };
+}
 
 /** The ratios that the Dinas' quick analysis (ALK) and the usual analysis of a cooperative ask for. The formulas stand in DOMAIN 3.5 and 6.2. */
 export function ratiosOf(inputs: RatioInputs): Ratio[] {
@@ -57,7 +61,7 @@ export function ratiosOf(inputs: RatioInputs): Ratio[] {
     ratio('modal_aset', 'Modal sendiri terhadap aset', ownCapital, assets),
     inputs.badLoans === null || inputs.runningLoans === null
       ? {
-          ...ratio('npl', NPL, NOTHING, NOTHING),
+          ...ratio('npl', NPL, portfolioSum('bad', 0n), portfolioSum('running', 0n)),
           reason: 'belum ada hari pinjaman yang ditutup pada masa ini; jalankan tutup hari',
         }
       : ratio('npl', NPL, inputs.badLoans, inputs.runningLoans),

@@ -15,7 +15,11 @@ export const load: PageServerLoad = async (event) => {
   const inputOf = ({ label, sen, codes, basis }: RatioInput) => ({
     label,
     amount: formatDecimal(sen),
-    href: hrefOf(codes, basis === 'period' ? period.from : null),
+    // Bad loans are sums of the portfolio, not of the chart.
+    href:
+      codes.length === 0 && sen !== 0n
+        ? '/staff/loans/portfolio'
+        : hrefOf(codes, basis === 'period' ? period.from : null),
   });
   const hrefOf = (codes: readonly string[], from: string | null) => {
     if (codes.length === 0) return null;
