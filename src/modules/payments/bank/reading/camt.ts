@@ -109,7 +109,7 @@ function lineOf(entry: Node, place: number, currency: string | null): RawLine {
   if (currency && written && written !== currency) {
     throw refuseStatement('statement_amount_unreadable', `${where}: mata uang ${written} di rekening ${currency}`);
   }
-  const details = all(at(entry, 'NtryDtls'), 'TxDtls');
+  const details = all(entry, 'NtryDtls').flatMap((group) => all(group, 'TxDtls'));
   const amountSen = signed(entry, where);
   const bookedOn = dateOf(at(entry, 'BookgDt')) ?? dateOf(at(entry, 'ValDt'));
   if (!bookedOn) throw refuseStatement('statement_date_unreadable', `${where}: tanggal buku`);

@@ -21,16 +21,16 @@ const HEADINGS: readonly (readonly [ColumnRole, RegExp])[] = [
   ['valueDate', /^(value|val|valuta|effective) ?(date|dt)?$|^(tanggal|tgl) (efektif|valuta|value)$/],
   [
     'date',
-    /^(tanggal|tgl|date|datetime|waktu)( ?(dan|&|\/) ?(waktu|jam|time))?$|^(tanggal|tgl) (transaksi|trans|trx|mutasi|posting|post|buku|pembukuan|kirim)$|^(post|posting|transaction|trans|trx|txn|booking|book|entry) ?(date|dt)( ?(and|&|\/) ?time)?$|^waktu transaksi$/,
+    /^(tanggal|tgl|date|datetime|waktu)( ?(dan|&|\/) ?(waktu|jam|time))?$|^(tanggal|tgl) (transaksi|trans|tran|trx|mutasi|posting|post|buku|pembukuan|kirim)$|^(post|posting|transaction|trans|trx|txn|booking|book|entry) ?(date|dt)( ?(and|&|\/) ?time)?$|^waktu transaksi$/,
   ],
   [
     'direction',
-    /^((db|dr|d|debit|debet|cr|k|c|kredit|credit) ?\/ ?(cr|k|c|db|dr|d|kredit|credit|debit|debet)|dk|dc|dbcr|db cr|d k|(tipe|jenis|type|transaction type|jenis mutasi)( ?(transaksi|trx|mutasi))?|sign|indicator|tanda|posisi)$/,
+    /^((db|dr|d|debit|debet|cr|k|c|kredit|credit) ?\/ ?(cr|k|c|db|dr|d|kredit|credit|debit|debet)|dk|dc|dbcr|db cr|d k|(tipe|jenis|type|transaction type|jenis mutasi)( ?(transaksi|trx|mutasi))?|(gl ?)?sign|indicator|tanda|posisi)$/,
   ],
-  ['balanceBefore', /^(saldo awal|opening balance|beginning balance|saldo sebelum(nya)?)$/],
+  ['balanceBefore', /^(saldo awal( mutasi)?|opening balance|beginning balance|saldo sebelum(nya)?)$/],
   [
     'balance',
-    /^(saldo( akhir| berjalan| ledger| buku| rekening)?|(running |ending |closing |close |ledger |available |account )?balance|end balance)$/,
+    /^(saldo( akhir( mutasi)?| berjalan| ledger| buku| rekening)?|(running |ending |closing |close |ledger |available |account )?balance|end balance)$/,
   ],
   [
     'debit',
@@ -45,7 +45,7 @@ const HEADINGS: readonly (readonly [ColumnRole, RegExp])[] = [
     /^(jumlah|nominal|amount|mutasi|nilai|jumlah (mutasi|transaksi)|nilai (mutasi|transaksi)|nominal transaksi|(transaction|trx) amount)$/,
   ],
   ['currency', /^(currency|mata uang|kode mata uang|ccy|curr|valas)$/],
-  ['account', /^(no|nomor|number)? ?(rekening|rek)( no)?$|^acc(oun)?t ?(no|number)$|^no_?rekening$/],
+  ['account', /^(no|nomor|number)? ?(rekening|rek)( no)?$|^acc(oun)?t ?(no|number)$|^no ?rek(ening)?$/],
   [
     'reference',
     /^(reference|ref|referensi|no ref|nomor ref)( no| number| num)?$|^(no|nomor) (referensi|reference|jurnal|journal|bukti|transaksi|trx|arsip)$|^(journal|jurnal|transaction|trx|txn|voucher|bukti) ?(no|number|id|ref(erence)?)$|^(bukti|referensi nasabah|customer reference)$/,
@@ -56,7 +56,7 @@ const HEADINGS: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'words',
-    /^(keterangan|deskripsi|description|uraian|rincian|detail|details|additional desc(ription)?|berita|narasi|narrative|remarks?|remark ?\d|remark custom|catatan|memo|(keterangan|detail|deskripsi|uraian|rincian|berita) (transaksi|mutasi|tambahan)|transaction (description|detail|details|remark))( ?\d)?$/,
+    /^(keterangan|deskripsi|desk tran|trremk|description|uraian|rincian|detail|details|additional desc(ription)?|berita|narasi|narrative|remarks?|remark ?\d|remark custom|catatan|memo|(keterangan|detail|deskripsi|uraian|rincian|berita) (transaksi|mutasi|tambahan)|transaction (description|detail|details|remark))( ?\d)?$/,
   ],
 ];
 

@@ -74,6 +74,8 @@ test('columns are known by their headings, whatever their order and words', asyn
     'Date,Remarks,Amount,Balance\n2026-11-03,Setoran,+500.00,"1,500.00"\n2026-11-04,Biaya,-249.50,"1,250.50"',
     'PostDate,Remarks,Credit Amount,Debit Amount,Close Balance\n03/11/2026,Setoran,500.00,.00,"1,500.00"\n04/11/2026,Biaya,.00,249.50,"1,250.50"',
     'Tanggal Transaksi;Deskripsi;Jumlah Mutasi (Rp);Saldo (Rp)\n03-11-2026 08:12;Setoran;500,00 Cr;1.500,00\n04-11-2026 09:00;Biaya;249,50 Dr;1.250,50',
+    'NOREK;TGL_TRAN;DESK_TRAN;MUTASI_DEBET;MUTASI_KREDIT;SALDO_AKHIR_MUTASI\n1;2026-11-03;Setoran;0.00;500.00;1500.00\n1;2026-11-04;Biaya;249.50;0.00;1250.50\nTotal;;;249.50;500.00;',
+    'Periode : 01/11/2026 - 30/11/2026\nTanggal,Keterangan,Debet,Kredit,Saldo\n3 Nov,Setoran,,500.00,1500.00\n04-Nop,Biaya,249.50,,1250.50',
     'Tanggal,Keterangan,Jumlah,Tipe,Saldo\n03/11/26,Setoran,500.00,Kredit,1500.00\n04/11/26,Biaya,(249.50),Debit,1250.50',
   ];
   for (const text of variants) {

@@ -1,4 +1,4 @@
-import { type Convention, conventionOf, type ReadCell, readAmount, textOf, toSen } from '#documents';
+import { type Convention, conventionOf, type ReadCell, readAmount, readDate, textOf, toSen } from '#documents';
 import { type BusinessDate, parts, tryDate } from '#kernel/dates';
 import { refuseStatement } from './refusals.ts';
 
@@ -43,10 +43,16 @@ export function senOf(cell: ReadCell | null, convention: Convention, where: stri
   throw refuseStatement('statement_amount_unreadable', `${where}: “${textOf(cell)}”`);
 }
 
-/** Day and month of a date that lacks its year, `13/06` or `'31-12`. */
+/** Day and month of a date that lacks its year: `13/06`, `'31-12`, `31 Des`. */
 export function dayMonthOf(text: string): { day: number; month: number } | undefined {
   const match = /^'?(\d{1,2})\s*[/.-]\s*(\d{1,2})$/.exec(text.trim());
-  return match ? { day: Number(match[1]), month: Number(match[2]) } : undefined;
+  if (match) return { day: Number(match[1]), month: Number(match[2]) };
+  // A leap year knows every day that any year has.
+  const named = /^'?\d{1,2}[\s-]+[a-z]{3,9}$/i.test(text.trim());
+  const read = named
+    ? readDate({ kind: 'text', text: `${text.trim().replace(/^'/, '')} 2000` }, 'day_first', 2079)
+    : undefined;
+  return read?.state === 'date' ? { day: parts(read.date).day, month: parts(read.date).month } : undefined;
 }
 
 /** A line's place in time: a full date, or only its day and month. */

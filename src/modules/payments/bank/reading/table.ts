@@ -138,11 +138,14 @@ function draftsOf(rows: readonly ReadRow[], table: Table, facts: Facts, warnings
   return drafts;
 }
 
+/** The foot of a table: a total is no movement. */
+const SUM_ROW = /^((grand|sub)\s*)?(total|jumlah|saldo)\b/i;
+
 type Around = { readonly table: Table; readonly facts: Facts; readonly drafts: Draft[]; readonly number: number };
 
 // A row without a date: a total or a balance, the rest of a long description, or a date that cannot be read.
 function readOther(row: ReadRow, { table, facts, drafts, number }: Around): void {
-  if (readFact(facts, row)) return;
+  if (readFact(facts, row) || row.some((cell) => SUM_ROW.test(textOf(cell)))) return;
   const written = at(row, 'date', table) ?? at(row, 'valueDate', table);
   const amounts = (['amount', 'debit', 'credit'] as const).filter((role) => !isBlank(at(row, role, table)));
   if (!isBlank(written) && amounts.length > 0) {
