@@ -18,7 +18,6 @@ after(() => browser.close());
 const SIZES = { phone: { width: 360, height: 640 }, desk: { width: 1280, height: 800 } };
 const context = await world.cooperative();
 await step(context, (scope) => installRoles(scope));
-await addBranch(context, { code: 'PST', name: 'Kantor pusat', kind: 'head_office' });
 await addBranch(context, { code: 'JWN', name: 'Cabang Juwana', kind: 'branch' });
 const username = await addStaff(context, ['bendahara']);
 
