@@ -1,4 +1,4 @@
-import { addDays, addMonths, type BusinessDate, endOfMonth, startOfMonth } from '#kernel/dates';
+import { addDays, addMonths, type BusinessDate, endOfMonth, parts, startOfMonth } from '#kernel/dates';
 import { postEntries } from '#ledger';
 import { decideAdmission, registerMember } from '#members';
 import {
@@ -10,6 +10,7 @@ import {
   startInterestRun,
   withdraw,
 } from '#savings';
+import { endYear, keepAssets, type Office } from './closing.ts';
 import { type Lending, lendMonth } from './lending.ts';
 import { inventPerson } from './people.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -34,6 +35,8 @@ export type HistoryPlan = {
   readonly teller: DemoPerson;
   /** Loans, where the cooperative lends. */
   readonly lending?: Lending;
+  /** Who closes its books; without them its years stay open. */
+  readonly closing?: Office;
   /** What serving others (electricity bills) earns a month, and what wages cost, in thousands of rupiah. */
   readonly office: { readonly serviceLeast: number; readonly serviceMost: number; readonly wages: number };
   /** Lets the database look at its tables once the first month has filled them: its plans depend on it. */
@@ -58,6 +61,7 @@ export async function writeHistory(
     await payMonth(scene, plan, { random, members, month });
     await runOffice(scene, plan, { random, month });
     if (plan.lending) await lendMonth(scene, plan.lending, { random, members, month, since });
+    if (plan.closing) await keepAssets(scene, plan.closing, { month, since });
     // Plans made while tables were empty are bad ones; the second look comes when there are loans.
     if (since === 0 || since === 6) await plan.analyze();
     since += 1;
@@ -71,6 +75,8 @@ export async function writeHistory(
       );
       await finishInterestRun(context, String(result.id));
     }
+    const { year, month: number } = parts(month);
+    if (plan.closing && number === 2 && since >= 12) await endYear(scene, plan.closing, year - 1);
   }
   return members;
 }

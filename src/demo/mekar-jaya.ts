@@ -1,12 +1,13 @@
 import type { Clock } from '#kernel/clock';
 import type { Database } from '#kernel/database';
-import { addDays, type BusinessDate } from '#kernel/dates';
+import { addDays, addMonths, type BusinessDate, startOfMonth } from '#kernel/dates';
 import { assert } from '#kernel/errors';
 import { Held } from '#kernel/held';
 import { postEntry } from '#ledger';
 import { completeExit, memberDetail, registerMember, requestExit, suspendMember } from '#members';
 import { tills } from '#payments';
 import { deposit, settleExit, withdraw } from '#savings';
+import { closeMonthsBefore } from './closing.ts';
 import { type DemoMember, writeHistory } from './history.ts';
 import { type LendingStaff, openLending } from './lending.ts';
 import { lendingScenes } from './lending-scenes.ts';
@@ -51,11 +52,22 @@ export async function makeMekarJaya(parts: MakerParts, progress: (step: string) 
   const ketua = await chairOf(scene, 'ketua');
   const lending = await openLending(scene, lendingStaff(people, ketua));
   const { teller } = lending.staff;
-  const office = { serviceLeast: 900, serviceMost: 1_500, wages: 2_400 };
-  const plan = { seed: 20_260, from: parts.openFrom, founders: 150, joiningMonthly: 5, teller, lending, office };
+  const office = { serviceLeast: 2_400, serviceMost: 3_200, wages: 1_800 };
+  const plan = {
+    seed: 20_260,
+    from: parts.openFrom,
+    founders: 150,
+    joiningMonthly: 5,
+    teller,
+    lending,
+    office,
+    closing: lending.staff,
+  };
   const members = await writeHistory(scene, { ...plan, analyze: parts.analyze }, progress);
   const kolektor = people.get('kolektor');
   if (kolektor) await lendingScenes(scene, lending, { members, kolektor });
+  const before = addMonths(startOfMonth(scene.today), -1);
+  await closeMonthsBefore(scene, lending.staff, { before, on: addDays(scene.today, -1) });
   await openMemberPage(scene, members[0], teller);
   await leaveSomethingToDo(scene, members, teller);
   return scene;
