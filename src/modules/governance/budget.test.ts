@@ -12,8 +12,9 @@ import {
   wrongTotals,
 } from '#books';
 import type { Context } from '#kernel/context';
-import { postEntry } from '#ledger';
-import { asStaff, testWorld } from '../../../test/support/world.ts';
+import type { BusinessDate } from '#kernel/dates';
+import { generalAccountIds, postEntry, post as postStep, YEAR_CLOSE_SOURCE } from '#ledger';
+import { asStaff, step, testWorld } from '../../../test/support/world.ts';
 import { approveBudget, recordResolution, resolutions, withdrawResolution } from './index.ts';
 
 const world = await testWorld();
@@ -199,4 +200,30 @@ test('a workbook with codes and amounts becomes the lines of a draft', async () 
     pesan: /dua belas bulan/,
   });
   await assert.rejects(take('Kode;Jumlah\n9.9.99;1.000\n'), { reason: 'budget_line_unknown' });
+});
+
+test('a closed year is still read: what closes it is no actual figure', async () => {
+  const context = await cooperative();
+  const versionId = await begun(context, { year: 2025 });
+  await setBudgetLines(context, { versionId, spread: 'even', lines: [{ code: INCOME, amount: '1200000.00' }] });
+  await post(context, '2025-03-10', '1.1.01', INCOME, '1000000.00');
+  await step(context, async (scope) => {
+    const ids = await generalAccountIds(scope, [INCOME, '3.3.02']);
+    await postStep(scope, [
+      {
+        description: 'Tutup tahun',
+        businessDate: '2025-12-31' as BusinessDate,
+        source: YEAR_CLOSE_SOURCE,
+        lines: [
+          { accountId: ids.get(INCOME) ?? '', amountSen: 100_000_000n },
+          { accountId: ids.get('3.3.02') ?? '', amountSen: -100_000_000n },
+        ],
+      },
+    ]);
+  });
+  const { table } = await budgetTable(context, { year: 2025 });
+  assert.deepEqual(table.rows.find(({ key }) => key === 'surplus')?.values, [120_000_000n, 100_000_000n, -20_000_000n]);
+  const next = await begun(context, { year: 2026, from: 'actual' });
+  const line = (await budgetDetail(context, { id: next })).lines.find(({ code }) => code === INCOME);
+  assert.equal(line?.amount, '1000000.00');
 });
