@@ -4,7 +4,8 @@ import { setParameter } from '#cooperatives';
 import { approvals, decideHeld } from '#kernel/approval';
 import type { Context } from '#kernel/context';
 import type { BusinessDate } from '#kernel/dates';
-import { setPeriodStatus } from '#ledger';
+import { newId } from '#kernel/ids';
+import { openAccount, reverseEntry, setPeriodStatus } from '#ledger';
 import { asStaff, read, step, testWorld } from '../../../../test/support/world.ts';
 import { balanceOf } from '../till.fixture.ts';
 import {
@@ -273,6 +274,28 @@ test('a line the books lack is booked on its day and matched; taking that back r
   assert.deepEqual((await openLines(context, accountId)).map(({ id }) => id).includes(fee.id), true);
 });
 
+test('a member’s money is never booked from the bank’s page', async () => {
+  const context = await office();
+  const accountId = await newAccount(context);
+  await step(context, (scope) =>
+    openAccount(scope, {
+      chartCode: '2.1.01',
+      name: 'Sukarela Ani',
+      ownerKind: 'savings',
+      ownerId: newId(),
+      guarded: true,
+    }),
+  );
+  await takeIn(context, accountId, bcaCsv(SET));
+  const [deposit] = await openLines(context, accountId);
+  const booking = { lineId: deposit?.id, chartCode: '2.1.01', description: 'Setoran Ani' };
+  await assert.rejects(bookBankLine(context, booking), reason('control_account'));
+  assert.equal(
+    (await bankChart(context, {})).counter.some(({ code }) => code === '2.1.01'),
+    false,
+  );
+});
+
 test('a booking above the limit of journals waits for a second person', async () => {
   const context = await office();
   const accountId = await newAccount(context);
@@ -291,6 +314,8 @@ test('a booking above the limit of journals waits for a second person', async ()
     bookBankLine(context, { lineId: deposit.id, chartCode: '2.1.07', description: 'Belum teridentifikasi' }),
     reason('held_for_approval'),
   );
+  const wrong = { lineId: deposit.id, chartCode: '1.1.05', description: 'Salah' };
+  await assert.rejects(bookBankLine(context, wrong), reason('bank_same_account'), 'nobody is asked in vain');
   assert.equal(await entryCount(context), before);
   await approveOnly(context);
   assert.equal(await entryCount(context), before + 1);
@@ -379,7 +404,6 @@ test('an entry and its reversal cancel out when what is certain is accepted', as
   const context = await office();
   const accountId = await newAccount(context);
   const [entryId = ''] = await bookMovements(context, SET.slice(0, 1));
-  const { reverseEntry } = await import('#ledger');
   await step(context, (scope) =>
     reverseEntry(scope, { entryId, reason: 'Salah', businessDate: '2026-10-06' as BusinessDate }),
   );

@@ -49,6 +49,9 @@ export const bookBankLine = command({
     const amountSen = line.amountSen < 0n ? -line.amountSen : line.amountSen;
     const limit = await journalLimitSen(scope);
     if (limit === undefined || amountSen <= limit) return null;
+    // What could not be booked now is refused before anybody is asked.
+    await requireUsable(scope, await readAccount(scope, line.accountId), [input.chartCode]);
+    await generalAccountIds(scope, [input.chartCode]);
     const summary = `Bukukan mutasi bank ${rupiahText(line.amountSen)} ke ${input.chartCode}: ${input.description}`;
     return { rule: JOURNAL_APPROVAL_ABOVE, summary, amountSen, permission: 'approvals.decide' };
   },
