@@ -9,14 +9,14 @@ import { buildWeb } from '../../src/server/web-build.ts';
 import { TEST_DAY, type World } from './world.ts';
 
 /**
- * The built pages on a free port, over the database of a world, on the test day. Stopped when the file's tests have
+ * The built pages on a free port, over the database of a world, on the test day or another `today`. Stopped when the file's tests have
  * ended. One app a test file: what it knows of its database is the environment of this process.
  */
-export async function openApp(world: World): Promise<HttpServer> {
+export async function openApp(world: World, today: string = TEST_DAY): Promise<HttpServer> {
   const folder = await mkdtemp(join(tmpdir(), 'sokoguru-app-'));
   Object.assign(process.env, {
     SOKOGURU_ENV: 'test',
-    SOKOGURU_TODAY: TEST_DAY,
+    SOKOGURU_TODAY: today,
     SOKOGURU_DATA: folder,
     SOKOGURU_APP_DATABASE_URL: world.urls.appUrl,
     PROTOCOL_HEADER: 'x-forwarded-proto',
