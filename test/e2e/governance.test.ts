@@ -43,6 +43,9 @@ const open = (username: string, script = false): Promise<Page> =>
 
 const pageOf = async (roles: string[], script = false): Promise<Page> => open(await addStaff(context, roles), script);
 
+/** A file of the program; a busy machine takes its time to draw a PDF. */
+const file = (page: Page, path: string) => page.request.get(path, { timeout: 120_000 });
+
 const shown = async (page: Page) => ((await page.locator('body').textContent()) ?? '').replaceAll(/\s+/g, ' ');
 
 async function fill(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
@@ -87,9 +90,9 @@ test('a guest is written without script, signed by the chair, corrected, and pri
   await page.goto('/staff/registers/tamu');
   assert.match(await shown(page), /Mengganti no\. 1\/2026.*Diganti no\. 2\/2026.*2026: 2 baris, semua bukti cocok/);
   await fits(page, 'book');
-  const pdf = await page.request.get('/staff/registers/tamu/file?format=pdf&year=2026');
+  const pdf = await file(page, '/staff/registers/tamu/file?format=pdf&year=2026');
   assert.match(pdfText(await pdf.body()).join(' '), /Buku Tamu.*Sri Wahyuni.*Ketua/s);
-  const workbook = await page.request.get('/staff/registers/tamu/file?format=xlsx');
+  const workbook = await file(page, '/staff/registers/tamu/file?format=xlsx');
   assert.equal(workbook.status(), 200);
 });
 
@@ -105,7 +108,7 @@ test('an office is recorded for who holds the role; savings are filled from the 
   await page.goto('/staff/registers/simpanan?from=01/11/2026&to=30/11/2026');
   assert.match(await shown(page), /A00077.*1\.250\.000/);
   await fits(page, 'savings');
-  const pdf = await page.request.get('/staff/registers/simpanan/file?format=pdf&from=2026-11-01&to=2026-11-30');
+  const pdf = await file(page, '/staff/registers/simpanan/file?format=pdf&from=2026-11-01&to=2026-11-30');
   assert.match(pdfText(await pdf.body()).join(' '), /Buku Simpanan Anggota.*1\.250\.000.*Anggota Nomor Tujuh Tujuh/s);
 });
 
@@ -152,9 +155,9 @@ test('a budget is drafted from a grid, approved by a recorded resolution, and me
   await fits(page, 'actual');
   await page.goto('/staff/budget');
   await fits(page, 'budgets');
-  const pdf = await page.request.get('/staff/budget/actual/file?format=pdf&year=2026&from=1&to=3');
+  const pdf = await file(page, '/staff/budget/actual/file?format=pdf&year=2026&from=1&to=3');
   assert.match(pdfText(await pdf.body()).join(' '), /Realisasi anggaran 2026.*900\.000/s);
-  const workbook = await page.request.get('/staff/budget/actual/file?format=xlsx&year=2026');
+  const workbook = await file(page, '/staff/budget/actual/file?format=xlsx&year=2026');
   assert.equal(workbook.status(), 200);
 });
 
