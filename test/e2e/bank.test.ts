@@ -81,7 +81,7 @@ test('the treasurer adds an account, hands a statement in, matches, books and cl
   assert.match(await shown(page), /tidak dikenali sebagai rekening koran/);
   await handIn(page, bcaCsv(OCTOBER));
   const preview = await shown(page);
-  assert.doesNotMatch(preview, /peringatan/);
+  assert.match(preview, /Tidak ada peringatan: saldo berjalan cocok/);
   await fits(page, 'preview-phone');
   await page.goBack();
   const broken = bcaCsv(OCTOBER).replace('"Saldo Akhir : 2,095,000.00"', '"Saldo Akhir : 2,195,000.00"');

@@ -12,6 +12,7 @@ import { autoPostLimitSen, unidentifiedCode } from '../settings.ts';
 import { accountLabel, readAccount } from '../store/accounts.ts';
 import type { BankLine, BookLine } from '../store/lines.ts';
 import { readRules, type StoredRule } from '../store/rules.ts';
+import { readSpans } from '../store/statements.ts';
 
 const SUGGESTIONS_MAX = 3;
 
@@ -107,6 +108,8 @@ export const bankWorkbench = query({
         return rule ? mayPostAlone(rule, side.amountSen, limitSen) : false;
       }).length,
       unidentified,
+      /** Whether the bank has said anything yet. */
+      begun: (await readSpans(scope, account.id)).length > 0,
       nextOffset: input.offset + input.limit < open.length ? input.offset + input.limit : null,
     };
   },
