@@ -2,7 +2,14 @@ import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
 import { assert } from '#kernel/errors';
 import { amountText } from '#kernel/money';
 import { letterheadBlock, MM, type Signature, signatureBlock, writePdf } from './pdf.ts';
-import type { PaperRow, PaperTable, RatioPart, ReportPart, TextPart } from './report.ts';
+import {
+  grandTotals,
+  type PaperRow,
+  type PaperTable,
+  type RatioPart,
+  type ReportPart,
+  type TextPart,
+} from './report.ts';
 import { printable } from './text.ts';
 import type { ReportPaper } from './workbook-statement.ts';
 
@@ -17,7 +24,7 @@ const REFUSAL_LINE =
   'Pengurus yang tidak menandatangani menuliskan alasannya (UU 25/1992 pasal 36 ayat 2): ........................................';
 
 /**
- * A report as an A4 PDF: letterhead, each part on its own page, wide statements landscape, totals ruled (the last ones double), remarks, place
+ * A report as an A4 PDF: letterhead, each part on its own page, wide statements landscape, totals ruled (grand ones double), remarks, place
  * and date, room for all pengurus to sign, and at the foot of every page of which point of the books it was made.
  */
 export async function statementPdf(parts: readonly ReportPart[], paper: ReportPaper): Promise<Buffer> {
@@ -69,11 +76,12 @@ function titleOf(part: ReportPart): string {
 function partContent(part: ReportPart): Content[] {
   if (part.kind === 'text') return textContent(part);
   const { title, subtitle, remarks } = part.kind === 'statement' ? part.table : part;
-  const head: Content = flows(part)
-    ? { text: printable(title), bold: true }
-    : { text: printable(title), bold: true, fontSize: 13, alignment: 'center' };
+  // A table that belongs to a text stands under the text's own heading.
+  const head: Content[] = flows(part)
+    ? []
+    : [{ text: printable(title), bold: true, fontSize: 13, alignment: 'center' }];
   return [
-    head,
+    ...head,
     ...subtitle.map((line): Content => ({ text: printable(line), alignment: 'center' })),
     part.kind === 'statement' ? statementTable(part.table) : ratioTable(part),
     ...remarks.map((line): Content => ({ text: printable(line), fontSize: 8, margin: [0, 4, 0, 0] })),
@@ -95,8 +103,9 @@ function statementTable(table: PaperTable): ContentTable {
     headCell('Uraian', 'left'),
     ...table.columns.map((column) => headCell(column.heading, 'right')),
   ];
+  const grand = grandTotals(table);
   const drawn = table.rows.flatMap((row, place) =>
-    drawnRows(row, { withCode, withSen, afterRule: isGrandTotal(table.rows[place - 1]) }),
+    drawnRows(row, { withCode, withSen, grand: grand.has(row), afterRule: grand.has(table.rows[place - 1]) }),
   );
   return {
     margin: [0, 8, 0, 0],
@@ -104,12 +113,12 @@ function statementTable(table: PaperTable): ContentTable {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: [...(withCode ? ['auto' as const] : []), '*', ...table.columns.map(() => 'auto' as const)],
+      widths: [...(withCode ? ['auto' as const] : []), '*', ...table.columns.map(() => amountWidth(table))],
       body: [head, ...drawn.map(({ cells }) => cells), ...emptyRow(table, head.length)],
     },
     layout: {
       hLineWidth: (line) =>
-        line <= 1 ? 0.8 : (drawn[line - 1]?.lineAbove ?? (isGrandTotal(table.rows.at(-1)) ? 0.6 : 0)),
+        line <= 1 ? 0.8 : (drawn[line - 1]?.lineAbove ?? (grand.has(table.rows.at(-1)) ? 0.6 : 0)),
       vLineWidth: () => 0,
       paddingTop: (row) => (drawn[row - 1]?.gap ? 0 : 2),
       paddingBottom: (row) => (drawn[row - 1]?.gap ? 0 : 2),
@@ -117,19 +126,21 @@ function statementTable(table: PaperTable): ContentTable {
   };
 }
 
-function isGrandTotal(row: PaperRow | undefined): boolean {
-  return row?.kind === 'total' && row.level === 0;
+/** Wide enough for thirteen digits with their sen; long headings wrap instead of pressing the labels. Points. */
+function amountWidth({ columns }: PaperTable): number {
+  if (columns.length <= 2) return 98;
+  return columns.length <= UPRIGHT_COLUMNS_MAX ? 82 : Math.min(88, 560 / columns.length);
 }
 
 /** A row as it is drawn: a rule over a total's amounts; under a grand total a double one, which is a thin row between two rules. */
 function drawnRows(
   row: PaperRow,
-  { withCode, withSen, afterRule }: { withCode: boolean; withSen: boolean; afterRule: boolean },
+  { withCode, withSen, grand, afterRule }: { withCode: boolean; withSen: boolean; grand: boolean; afterRule: boolean },
 ): DrawnRow[] {
   const bold = row.kind !== 'line';
   const total = row.kind === 'total';
   const plain = [false, false, false, false] as Border;
-  const ruled = [false, total || afterRule, false, total && row.level === 0] as Border;
+  const ruled = [false, total || afterRule, false, grand] as Border;
   const cells: TableCell[] = [
     ...(withCode ? [{ text: row.code ?? '', noWrap: true, color: '#444444', border: plain }] : []),
     { text: printable(row.label), bold, margin: [row.level * 8, 0, 0, 0], border: plain },
@@ -144,7 +155,7 @@ function drawnRows(
     ),
   ];
   const own = { cells, lineAbove: total || afterRule ? 0.6 : 0, gap: false };
-  if (!isGrandTotal(row)) return [own];
+  if (!grand) return [own];
   const blank = (border: Border): TableCell => ({ text: '', fontSize: 1.5, lineHeight: 1, border });
   const gap = [
     ...(withCode ? [blank(plain)] : []),

@@ -135,6 +135,20 @@ describe('a statement as a workbook', () => {
     await assert.rejects(sheetOf({ ...table, rows: [line('awal', [100n, 200n, 301n])] }), /sum of its parts/);
   });
 
+  test('rules grand totals double: the last one and those that a check compares; sums on the way once', async () => {
+    const table = smallBalanceSheet();
+    const sheet = await sheetOf(table);
+    const ruled = table.rows.flatMap(({ key }, place) => {
+      const { border } = sheet.getCell(`C${FIRST_ROW + place}`);
+      return border?.top ? [[key, border.bottom?.style]] : [];
+    });
+    assert.deepEqual(ruled, [
+      ['aset.jumlah', 'double'],
+      ['ekuitas.jumlah', undefined],
+      ['kewajiban_ekuitas', 'double'],
+    ]);
+  });
+
   test('a total that is not the sum of its parts is never written', async () => {
     const table = smallBalanceSheet();
     const rows = table.rows.map((row) => (row.key === 'aset.jumlah' ? { ...row, values: [1n, 2n] } : row));

@@ -67,3 +67,10 @@ export type TextPart = {
   readonly paragraphs: readonly string[];
   readonly facts?: readonly { readonly label: string; readonly value: string }[] | undefined;
 };
+
+/** What gets a double rule: the last total, and totals that a check compares. */
+export function grandTotals({ rows, checks }: PaperTable): ReadonlySet<PaperRow | undefined> {
+  const compared = new Set(checks?.flatMap(({ parts }) => parts.map(({ row }) => row)));
+  const last = rows.findLast(({ kind }) => kind === 'total');
+  return new Set(rows.filter((row) => row.kind === 'total' && (row === last || compared.has(row.key))));
+}

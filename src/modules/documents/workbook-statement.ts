@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { assert } from '#kernel/errors';
 import type { Signature } from './pdf.ts';
-import type { PaperTable, RatioPart, ReportPart, TextPart } from './report.ts';
+import { grandTotals, type PaperTable, type RatioPart, type ReportPart, type TextPart } from './report.ts';
 import { type Body, bodyOf, columnFormula, rowFormula, signedSum } from './statement-formulas.ts';
 import type { Letterhead } from './table.ts';
 import { columnLetter, exactNumber, MONEY_FORMAT, quoteFormula, sheetNames } from './workbook-cells.ts';
@@ -43,6 +43,7 @@ function writeStatement(workbook: ExcelJS.Workbook, name: string, table: PaperTa
   const widths = [...(withCode ? [12] : []), 48, ...table.columns.map(() => 20)];
   const sheet = openSheet(workbook, { name, paper, titles: [table.title, ...table.subtitle], headings, widths });
   const body = bodyOf(table, { firstRow: sheet.rowCount + 1, firstColumn: before });
+  const grand = grandTotals(table);
   for (const [place, row] of table.rows.entries()) {
     const label = quoteFormula(row.label);
     const added = sheet.addRow([...(withCode ? [row.code ?? ''] : []), label, ...table.columns.map(() => null)]);
@@ -50,7 +51,7 @@ function writeStatement(workbook: ExcelJS.Workbook, name: string, table: PaperTa
     added.font = { bold: row.kind !== 'line' };
     for (const column of table.columns.keys()) writeAmount(added.getCell(before + column + 1), body, { place, column });
     if (row.kind === 'total')
-      ruleAmounts(added, { from: before + 1, columns: table.columns.length, last: row.level === 0 });
+      ruleAmounts(added, { from: before + 1, columns: table.columns.length, last: grand.has(row) });
   }
   writeChecks(sheet, body, before);
   closeSheet(sheet, table.remarks, paper);

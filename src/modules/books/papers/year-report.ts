@@ -33,7 +33,7 @@ export const yearReport = query({
     const tables = await yearStatements(scope, period);
     const parts: ReportPart[] = [
       ...tables.map(statement),
-      ...noteParts(await readNoteSections(scope, period)),
+      ...noteParts(await readNoteSections(scope, period), period),
       statement(await readLpea(scope, period)),
       ratioPart(await readRatios(scope, period)),
     ];
@@ -83,7 +83,7 @@ export const printedPaper = query({
 const NAMES = { notes: 'calk', lpea: 'lpea', ratios: 'rasio', jkuk: 'jkuk', kkpkk: 'kkpkk' } as const;
 
 async function partsOf(scope: QueryScope, paper: keyof typeof NAMES, period: PaperPeriod): Promise<ReportPart[]> {
-  if (paper === 'notes') return noteParts(await readNoteSections(scope, period));
+  if (paper === 'notes') return noteParts(await readNoteSections(scope, period), period);
   if (paper === 'lpea') return [statement(await readLpea(scope, period))];
   if (paper === 'ratios') return [ratioPart(await readRatios(scope, period))];
   return [statement((await readForm(scope, FORMS[paper], period)).table)];

@@ -4,7 +4,7 @@ import { type QueryScope, query } from '#kernel/query';
 import { bookYear } from '../../rules/book-year.ts';
 import type { StatementTable } from '../../statements/table.ts';
 import { readFigures } from '../figures.ts';
-import { type PaperPeriod, paperPeriod } from '../period.ts';
+import { type PaperPeriod, paperPeriod, periodText } from '../period.ts';
 import { fillPlaceholders, PLACEHOLDERS, paragraphsOf } from '../rules/placeholders.ts';
 import { type NoteFacts, readNoteFacts } from './facts.ts';
 import { NOTE_SECTIONS, type NoteKey, noteSection } from './sections.ts';
@@ -106,8 +106,8 @@ export const noteForm = query({
 });
 
 /** The notes as parts of a printed report: text, and after it the section's table. */
-export function noteParts(sections: readonly Note[]): ReportPart[] {
-  return sections.flatMap(({ number, title, paragraphs, facts, table }): ReportPart[] => {
+export function noteParts(sections: readonly Note[], period: PaperPeriod): ReportPart[] {
+  const parts = sections.flatMap(({ number, title, paragraphs, facts, table }): ReportPart[] => {
     const heading = `${number}. ${title}`;
     if (!table || table.rows.length === 0) {
       return [{ kind: 'text', title: heading, paragraphs: [...paragraphs, ...(table?.remarks ?? [])], facts }];
@@ -117,4 +117,5 @@ export function noteParts(sections: readonly Note[]): ReportPart[] {
       { kind: 'statement', table: { ...table, title: `${number}. ${table.title}` }, inline: true },
     ];
   });
+  return [{ kind: 'text', title: 'CATATAN ATAS LAPORAN KEUANGAN', paragraphs: [periodText(period)] }, ...parts];
 }
