@@ -7,7 +7,7 @@ export type OfficeProposal = {
   readonly personId: string;
   readonly name: string;
   readonly memberNumber: string | null;
-  readonly office: string;
+  readonly office: 'ketua' | 'sekretaris' | 'bendahara' | 'anggota';
 };
 
 /** Whom to write into the book of pengurus or pengawas: people with such a role, and members, who are not in it. */
