@@ -78,7 +78,7 @@ test('every message that a guide explains is one that the program says', async (
   for await (const found of glob('src/**/*.ts', { cwd: projectFolder })) {
     if (!found.endsWith('.test.ts')) source += await readFile(join(projectFolder, found), 'utf8');
   }
-  for (const name of ['pinjaman-pesan.md', 'rekonsiliasi-bank.md', 'tutup-buku.md', 'shu.md']) {
+  for (const name of ['pinjaman-pesan.md', 'rekonsiliasi-bank.md', 'tutup-buku.md', 'shu.md', 'pengawas.md']) {
     const guide = await readFile(join(projectFolder, 'docs', 'guides', name), 'utf8');
     assert.deepEqual(inventedMessages(guide, source), [], name);
   }

@@ -76,6 +76,8 @@ test('an auditor takes a year home: every file is summed, the books balance, and
   assert.equal(ledger[0]?.['saldo'], '5000000.00');
   assert.equal(ledger.at(-1)?.['saldo'], '4750000.00');
   assert.match(text('BACA-DULU.txt'), /BELUM DITUTUP/);
+  assert.match(text('laporan/laporan-tahunan.pdf').slice(0, 8), /^%PDF-1/);
+  assert.match(text('laporan/laporan-tahunan.xlsx').slice(0, 2), /^PK/);
   assert.deepEqual(files.get(`bukti/${rows(text('bukti/daftar.csv'))[0]?.['berkas']}`), PDF);
   assert.ok(
     rows(text('jejak-audit.csv')).some(
