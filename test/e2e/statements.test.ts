@@ -78,7 +78,7 @@ test('an accountant without script compares, changes the method, and opens a fig
 
   await page.goto('/staff/reports/cash-flow');
   const direct = await cell(page, /Arus kas bersih dari aktivitas operasi/).textContent();
-  await page.getByLabel('Metode').selectOption('indirect');
+  await page.getByLabel('Metode', { exact: true }).selectOption('indirect');
   await page.getByRole('button', { name: 'Tampilkan' }).click();
   assert.equal(await cell(page, /Arus kas bersih dari aktivitas operasi/).textContent(), direct);
   assert.match(await shown(page), /memberi angka yang sama untuk ketiga aktivitas/);
