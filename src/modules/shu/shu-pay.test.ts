@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkBooks } from '#ledger';
-import { openTill } from '#payments';
-import { read, testWorld } from '../../../test/support/world.ts';
-import { balances, enter, on } from '../books/closing/closing.fixture.ts';
+import sql from 'sql-template-tag';
+import { readBranches } from '#cooperatives';
+import { checkBooks, lockAccounts } from '#ledger';
+import { cashIn, installTill, openTill } from '#payments';
+import { withdraw } from '#savings';
+import { read, step, testWorld } from '../../../test/support/world.ts';
+import { balances, enter } from '../books/closing/closing.fixture.ts';
+import { key } from '../payments/till.fixture.ts';
 import { balanceOf, type Saver } from '../savings/savings.fixture.ts';
 import { continueBatch, finishBatch, startBatch } from './commands/batch.ts';
 import { calculateShu } from './commands/calculate.ts';
@@ -63,11 +67,21 @@ test('a share is paid in cash with a receipt, less the tax that the by-laws name
   assert.equal(after['2.1.31'], -5_000_000n);
 });
 
-test('a till that is not open pays nothing', async () => {
+test('a till pays a share out of its drawer once it is open, and not before', async () => {
   const made = await approvedYear(world, [100_000]);
   const { memberId } = first(made);
   await assert.rejects(payCash(made.maker, { year: 2026, memberId, atTill: true }), { reason: 'till_not_open' });
-  assert.equal(typeof openTill, 'function');
+  const drawer = await step(made.context, async (scope) => {
+    const [branch] = await readBranches(scope);
+    return installTill(scope, { code: 'KDS1', name: 'Kas 1', kind: 'drawer', branchId: branch?.id ?? '' });
+  });
+  await openTill(made.maker, { tillId: drawer.id, pieces: [] }, key());
+  await cashIn(made.maker, { amount: '600000.00', chartCode: '1.1.05', reason: 'Ambil dari bank' });
+  const { result } = await payCash(made.maker, { year: 2026, memberId, atTill: true });
+  assert.equal(result.net, '500000.00');
+  const [till] = await step(made.context, (scope) => lockAccounts(scope, [drawer.accountId]));
+  assert.equal(till?.balanceSen, 10_000_000n);
+  assert.equal(await owed(made), 0n);
 });
 
 test('nothing is paid before the meeting approved, nor to somebody without a share', async () => {
@@ -111,14 +125,29 @@ test('a run credits everybody who waits, goes on where it was stopped, and pays 
   assert.equal((await read(made.context, checkBooks)).firstBad, null);
 });
 
-test('a saving that was emptied meanwhile keeps its payment: the reversal is refused', async () => {
-  const { withdraw } = await import('#savings');
+test('a share that was taken out of the saving meanwhile stays paid: the reversal is refused', async () => {
   const made = await approvedYear(world, [100_000]);
+  await enter(made.context, [{ on: '2027-01-15', debit: '1.1.01', credit: '1.1.05', amountSen: 90_000_000n }]);
   const { memberId, SS } = first(made);
   const { result } = await payToSavings(made.maker, { year: 2026, memberId });
-  await withdraw(on(made.context, '2027-01-21'), { accountId: SS, amount: '500000.00' }).catch(() => undefined);
-  const left = await balanceOf(made.context, { memberId }, SS);
+  await withdraw(made.context, { accountId: SS, amount: '300000.00' });
   const undo = reversePayment(made.maker, { paymentId: result.paymentId ?? '', reason: 'Salah' });
-  if (left === '500000.00') await undo;
-  else await assert.rejects(undo, { reason: 'balance_too_low' });
+  await assert.rejects(undo, { reason: 'balance_too_low' });
+});
+
+test('a member who left has no saving to credit: the share waits for cash', async () => {
+  const made = await approvedYear(world, [100_000, 100_000]);
+  const { memberId } = first(made);
+  await step(made.context, async ({ tx, cooperativeId }) => {
+    await tx.run(
+      sql`update members.member set status = 'exited' where cooperative_id = ${cooperativeId} and id = ${memberId}`,
+    );
+  });
+  await assert.rejects(payToSavings(made.maker, { year: 2026, memberId }), { reason: 'saving_missing' });
+  const { result } = await startBatch(made.maker, { year: 2026 });
+  await finishBatch(made.maker, result.id);
+  assert.equal(await owed(made), 25_000_000n);
+  await enter(made.context, [{ on: '2027-01-15', debit: '1.1.01', credit: '1.1.05', amountSen: 90_000_000n }]);
+  await payCash(made.maker, { year: 2026, memberId });
+  assert.equal(await owed(made), 0n);
 });
