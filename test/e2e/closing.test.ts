@@ -88,7 +88,7 @@ test('a closed month is asked to be opened again with a reason, and a second per
   assert.match(await shown(chair), /nota bensin tertinggal/);
   await chair.getByRole('button', { name: 'Setuju' }).click();
   await page.reload();
-  assert.match(await shown(page), /Dibuka kembali.*nota bensin tertinggal/);
+  assert.match(await shown(page), /dibuka kembali.*nota bensin tertinggal/);
   await page.goto('/staff/closing/2025-12');
   assert.match(await shown(page), /Terbuka/);
 });
