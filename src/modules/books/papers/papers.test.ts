@@ -73,7 +73,8 @@ describe('papers of a year', () => {
     const report = await yearReport(await lender(), {});
     const statements = report.parts.flatMap((part) => (part.kind === 'statement' ? [part.table] : []));
     assert.ok(statements.length >= 8);
-    for (const table of statements) assert.deepEqual(wrongTotals({ key: '', ...table }), [], table.title);
+    for (const table of statements)
+      assert.deepEqual(wrongTotals({ key: '', ...table } as StatementTable), [], table.title);
     const text = pdfText(await statementPdf(report.parts, report.paper)).join('\n');
     for (const table of statements) for (const amount of amountsOf(table)) assert.ok(text.includes(amount), amount);
     for (const title of ['Neraca', 'Perhitungan hasil usaha', '1. Umum', 'Rasio keuangan'])
@@ -308,7 +309,7 @@ function compareSheet(sheet: ExcelJS.Worksheet | undefined, part: ReportPart): v
   const head = sheet.getColumn(before).values.indexOf('Uraian');
   for (const [place, row] of table.rows.entries()) {
     for (const [column, value] of row.values.entries()) {
-      const address = sheet.getCell(head + 1 + place, before + column + 1).address;
+      const { address }: { address: string } = sheet.getCell(head + 1 + place, before + column + 1);
       assert.equal(recomputedSen(sheet, address), value ?? 0n, `${table.title} ${address}`);
     }
   }
