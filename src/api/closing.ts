@@ -103,15 +103,17 @@ export function closingRoutes(api: Api): void {
       return { state: year.state, ...sums, close, blockers };
     },
   );
-  actRoutes(api);
+  monthActs(api);
+  yearActs(api);
 }
 
 const decimal = (sen: bigint | null): string | null => (sen === null ? null : formatDecimal(sen));
 
-function actRoutes(api: Api): void {
-  const post = { method: 'post', tag: 'books', idempotent: true } as const;
-  const reason = z.string();
-  const startsOn = z.string();
+const post = { method: 'post', tag: 'books', idempotent: true } as const;
+const reason = z.string();
+const startsOn = z.string();
+
+function monthActs(api: Api): void {
   commandRoute(
     api,
     {
@@ -161,6 +163,9 @@ function actRoutes(api: Api): void {
     },
     (request) => reopenMonth(request.context, request.input, options(request)),
   );
+}
+
+function yearActs(api: Api): void {
   commandRoute(
     api,
     {
