@@ -1,10 +1,13 @@
+import { approvals, decideHeld } from '#kernel/approval';
 import type { Context } from '#kernel/context';
 import type { BusinessDate } from '#kernel/dates';
+import { assert } from '#kernel/errors';
 import { formatDecimal } from '#kernel/money';
 import { addChartLine, generalAccountId, post } from '#ledger';
-import { read, step } from '../../../../test/support/world.ts';
+import { asStaff, read, step } from '../../../../test/support/world.ts';
 import { addBankAccount } from './commands/accounts.ts';
 import { importStatement, uploadStatement } from './commands/statements.ts';
+import { bankWorkbench } from './queries/workbench.ts';
 
 /** One movement as the tests write it: rupiah with two decimals, above zero into our account. */
 export type Movement = { readonly on: string; readonly amount: bigint; readonly text: string };
@@ -144,6 +147,37 @@ export async function upload(
 export async function takeIn(context: Context, accountId: string, text: string) {
   const uploadId = await upload(context, accountId, text);
   return (await importStatement(context, { uploadId, agreed: true })).result;
+}
+
+/** October of a small account: a deposit, a fee, a settlement. */
+export const SET: readonly Movement[] = [
+  { on: '2026-10-05', amount: 50_000_000n, text: 'SETORAN WAJIB ANI 100001' },
+  { on: '2026-10-12', amount: -3_000_000n, text: 'BIAYA ADM OKTOBER' },
+  { on: '2026-10-20', amount: 75_000_000n, text: 'QRIS SETTLEMENT 20260' },
+];
+
+/** The bank lines without a partner, as the workbench shows them. */
+export const openLines = async (context: Context, accountId: string) =>
+  (await bankWorkbench(context, { accountId })).lines.map(({ line }) => line);
+
+/** The lines of the books without a partner. */
+export const openEntries = async (context: Context, accountId: string) =>
+  (await bankWorkbench(context, { accountId })).entries.map(({ entry }) => entry);
+
+/** What `assert.rejects` compares a refusal with. */
+export const reason = (wanted: string) => ({ reason: wanted });
+
+/** The one action that waits, approved by the chair. */
+export async function approveOnly(context: Context): Promise<void> {
+  const [held] = await read(context, (scope) => approvals(scope, { pending: true, limit: 5 }));
+  assert(held, 'something waits');
+  const decision = {
+    approvalId: held.id,
+    payloadHash: held.payloadHash,
+    decision: 'approved' as const,
+    reason: 'Sesuai rekening koran',
+  };
+  await step(asStaff(context, undefined, 'Pak Ketua'), (scope) => decideHeld(scope, decision, async () => true));
 }
 
 /** How many entries the books have. */
