@@ -47,6 +47,9 @@ async function pageOf(roles: string[], { script = false, viewport = DESK } = {})
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const shown = async (page: Page) => ((await page.locator('body').textContent()) ?? '').replaceAll(/\s+/g, ' ');
 
+/** The page comes to say this. */
+const says = (page: Page, words: RegExp) => page.locator('body').filter({ hasText: words }).waitFor();
+
 /** Nothing hides behind the right edge, and nothing is unreadable to a screen reader. Keeps a picture when a folder is named. */
 async function look(page: Page, name: string): Promise<void> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -95,22 +98,22 @@ for (const { script, viewport } of WAYS) {
     await page.locator('#file').setInputFiles(PDF);
     await press(page, 'Tambah baris');
     assert.equal(await page.locator('#account_11').count(), 1);
-    assert.match(await shown(page), /Sudah terunggah: nota\.pdf/);
+    await says(page, /Sudah terunggah: nota\.pdf/);
     await press(page, 'Simpan konsep');
-    assert.match(await shown(page), /Konsep tersimpan\. Belum tercatat di buku/);
+    await says(page, /Konsep tersimpan\. Belum tercatat di buku/);
     await page.getByRole('link', { name: `Listrik ${how}` }).click();
     assert.equal(await page.locator('#debit_0').inputValue(), '250rb');
     await page.locator('#credit_1').fill('250000');
     await look(page, `entry-${script ? 'script' : 'plain'}`);
     await press(page, 'Catat & jurnal berikutnya');
-    assert.match(await shown(page), /Jurnal \d+ tercatat/);
+    await says(page, /Jurnal \d+ tercatat/);
     assert.equal(await page.locator('#description').inputValue(), '');
     await page.goto(`/staff/ledger?q=${encodeURIComponent(`Listrik ${how}`)}&attached=yes`);
     await page
       .getByRole('row', { name: /Listrik/ })
       .getByRole('link')
       .click();
-    assert.match(await shown(page), /nota\.pdf/);
+    await says(page, /nota\.pdf/);
     await page.goto('/staff/ledger/drafts');
     assert.doesNotMatch(await shown(page), new RegExp(`Listrik ${how}`));
     await page.context().close();
@@ -128,22 +131,22 @@ test('a template with percentages is made, asks for its total, and fills the for
     ['1.1.05', '', '100%'],
   ]);
   await press(page, 'Simpan');
-  assert.match(await shown(page), /Tulis jumlah, persen seperti 60%, atau \?/);
+  await says(page, /Tulis jumlah, persen seperti 60%, atau \?/);
   await page.locator('#debit_1').fill('40%');
   await look(page, 'template');
   await press(page, 'Simpan');
-  assert.match(await shown(page), /Templat tersimpan/);
+  await says(page, /Templat tersimpan/);
   await look(page, 'templates');
   await page.getByRole('link', { name: 'Pakai' }).click();
   await page.locator('#total').fill('1.000.000');
   await press(page, 'Pakai');
   assert.equal(await page.locator('#debit_0').inputValue(), '600000.00');
   await press(page, 'Catat jurnal');
-  assert.match(await shown(page), /Listrik dibagi dua unit/);
+  await says(page, /Listrik dibagi dua unit/);
   await page.goto('/staff/ledger/templates');
   await page.getByRole('link', { name: 'Bagi listrik' }).click();
   await press(page, 'Hapus templat');
-  assert.match(await shown(page), /Belum ada templat/);
+  await says(page, /Belum ada templat/);
   await page.context().close();
 });
 
@@ -159,20 +162,20 @@ test('a recurring entry falls due, is posted by hand, and is stopped with its re
       ['1.1.05', '', '1,5jt'],
     ]);
     await press(page, 'Simpan jurnal berulang');
-    assert.match(await shown(page), /Tulis angka 1 sampai 31/);
+    await says(page, /Tulis angka 1 sampai 31/);
     await page.locator('#dayOfMonth').fill('31');
     await press(page, 'Simpan jurnal berulang');
-    assert.match(await shown(page), /Jurnal berulang tersimpan/);
+    await says(page, /Jurnal berulang tersimpan/);
     await look(page, 'recurring');
     await press(page, 'Catat yang jatuh tempo');
-    assert.match(await shown(page), /2 jurnal tercatat, 0 jurnal dibalik/);
+    await says(page, /2 jurnal tercatat, 0 jurnal dibalik/);
     await page.getByRole('link', { name: 'Sewa kantor' }).first().click();
     await look(page, 'recurring-one');
     await press(page, 'Hentikan');
-    assert.match(await shown(page), /Wajib diisi/);
+    await says(page, /Wajib diisi/);
     await page.locator('#reason').fill('Pindah kantor');
     await press(page, 'Hentikan');
-    assert.match(await shown(page), /Jurnal berulang dihentikan/);
+    await says(page, /Jurnal berulang dihentikan/);
     await page.context().close();
   }
 });
@@ -186,10 +189,10 @@ test('a file of journals tells its faults by row, is mended, written once, and n
   });
   await page.goto('/staff/ledger/import');
   await press(page, 'Periksa berkas');
-  assert.match(await shown(page), /Pilih berkasnya dulu/);
+  await says(page, /Pilih berkasnya dulu/);
   await page.locator('#file').setInputFiles(file(['02/31/2025;B-1;Salah tanggal;6.1.05;5;', ';;;1.1.05;;5']));
   await press(page, 'Periksa berkas');
-  assert.match(await shown(page), /Tanggal 02\/31\/2025 tidak ada di kalender/);
+  await says(page, /Tanggal 02\/31\/2025 tidak ada di kalender/);
   await look(page, 'import-faults');
   const good = file(['31/10/2026;B-1;Air kantor;6.1.05;75.000;', ';;;1.1.05;;75.000']);
   await page.goto('/staff/ledger/import');
@@ -197,11 +200,11 @@ test('a file of journals tells its faults by row, is mended, written once, and n
   await press(page, 'Periksa berkas');
   await look(page, 'import-preview');
   await press(page, 'Tulis 1 jurnal');
-  assert.match(await shown(page), /1 jurnal tertulis, nomor \d+ sampai \d+/);
+  await says(page, /1 jurnal tertulis, nomor \d+ sampai \d+/);
   await page.goto('/staff/ledger/import');
   await page.locator('#file').setInputFiles(good);
   await press(page, 'Periksa berkas');
-  assert.match(await shown(page), /Berkas ini sudah diimpor pada/);
+  await says(page, /Berkas ini sudah diimpor pada/);
   await look(page, 'import');
   await page.context().close();
 });
@@ -221,9 +224,9 @@ test('an entry above the limit waits, and a second person puts it into the books
     ['1.1.05', '', '25jt'],
   ]);
   await press(page, 'Catat jurnal');
-  assert.match(await shown(page), /menunggu persetujuan orang kedua; belum tercatat di buku/);
+  await says(page, /menunggu persetujuan orang kedua; belum tercatat di buku/);
   await page.goto('/staff/ledger?q=renovasi');
-  assert.match(await shown(page), /Belum ada jurnal di sini/);
+  await says(page, /Belum ada jurnal di sini/);
   const chair = await pageOf(['ketua']);
   await chair.goto('/staff/approvals');
   await chair
@@ -233,7 +236,7 @@ test('an entry above the limit waits, and a second person puts it into the books
   await chair.locator('[name=reason]').first().fill('Sesuai anggaran');
   await chair.locator('button[formaction="?/approve"], form[action="?/approve"] button').first().click();
   await page.reload();
-  assert.match(await shown(page), /Renovasi kantor/);
+  await says(page, /Renovasi kantor/);
   await Promise.all([page.context().close(), chair.context().close()]);
 });
 
@@ -241,12 +244,12 @@ test('the full search finds by account, amount and person, keeps what was typed,
   for (const viewport of [PHONE, DESK]) {
     const page = await pageOf(['pengawas'], { script: true, viewport });
     await page.goto('/staff/ledger?account=6.1.05&amountFrom=600rb&amountTo=600rb');
-    assert.match(await shown(page), /Listrik dibagi dua unit/);
+    await says(page, /Listrik dibagi dua unit/);
     assert.doesNotMatch(await shown(page), /Sewa kantor/);
     assert.equal(await page.locator('#amountFrom').inputValue(), '600rb');
     await look(page, 'search');
     await page.goto('/staff/ledger?amountFrom=banyak&from=kemarin');
-    assert.match(await shown(page), /Jumlah tidak terbaca/);
+    await says(page, /Jumlah tidak terbaca/);
     const answer = await page.request.get('/staff/ledger/file?account=6.1.10');
     const book = new ExcelJS.Workbook();
     await book.xlsx.load((await answer.body()) as unknown as ArrayBuffer);
@@ -261,7 +264,7 @@ test('an account that was never used is removed; one in use stays and says why',
   const page = await pageOf(['bendahara']);
   await page.goto('/staff/ledger/accounts/6.1.05');
   await press(page, 'Hapus akun');
-  assert.match(await shown(page), /Akun 6\.1\.05 sudah dipakai, jadi tidak bisa dihapus/);
+  await says(page, /Akun 6\.1\.05 sudah dipakai, jadi tidak bisa dihapus/);
   await page.goto('/staff/ledger/accounts/new');
   await page.locator('#parentCode').selectOption('6.1');
   await page.locator('#code').fill('6.1.78');
@@ -269,6 +272,6 @@ test('an account that was never used is removed; one in use stays and says why',
   await press(page, 'Simpan');
   await page.goto('/staff/ledger/accounts/6.1.78');
   await press(page, 'Hapus akun');
-  assert.match(await shown(page), /Akun 6\.1\.78 dihapus/);
+  await says(page, /Akun 6\.1\.78 dihapus/);
   await page.context().close();
 });

@@ -29,6 +29,8 @@ export type SheetRow = {
   readonly side: 'debit' | 'credit' | 'in' | 'out';
   readonly amountSen: bigint;
   readonly note: string;
+  /** It has a fault of its own: its voucher is not made, and no more is said of it. */
+  readonly broken: boolean;
 };
 
 const SIDES: readonly [SheetRow['side'], RegExp][] = [
@@ -41,7 +43,7 @@ const SIDES: readonly [SheetRow['side'], RegExp][] = [
 type Habits = { order: DateOrder; pivotYear: number; numbers: ColumnNumbers };
 
 /**
- * Reads the rows under the headings. A row with a fault is told and left out; blank rows and rows of totals are passed over. Pure.
+ * Reads the rows under the headings. A row with a fault is told and marked as broken; blank rows and rows of totals are passed over. Pure.
  * Dates of two figures for the year belong to this century up to `pivotYear`.
  */
 export function readRows(
@@ -62,9 +64,16 @@ export function readRows(
     const number = columns.heading + index + 2;
     const fault = (code: string, text: string) => faults.push({ row: number, code, text });
     const read = readOne(row, columns, habits, fault);
-    if (read) found.push({ row: number, ...read });
+    found.push({ row: number, ...(read ?? brokenRow(textOf(cellOf(row, columns, 'voucher')), columns)) });
   }
   return { rows: found, faults, count };
+}
+
+// It holds its place in its voucher, so that the rows below are not blamed for what it lacks.
+function brokenRow(voucher: string, { at }: Columns): Omit<SheetRow, 'row'> {
+  const side = at.debit === undefined && at.in !== undefined ? 'in' : 'debit';
+  const texts = { voucher: voucher.slice(0, 60), description: '', account: '', note: '' };
+  return { ...texts, date: null, side, amountSen: 0n, broken: true };
 }
 
 type Tell = (code: string, text: string) => void;
@@ -82,6 +91,7 @@ function readOne(row: ReadRow, columns: Columns, habits: Habits, fault: Tell): O
     description: text('description').slice(0, 240),
     account: account.slice(0, 160),
     note: text('note').slice(0, 200),
+    broken: false,
     ...money,
   };
 }

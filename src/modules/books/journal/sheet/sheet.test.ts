@@ -122,6 +122,20 @@ describe('a file of journals', () => {
     });
   }
 
+  test('blames only the row at fault, not those that follow it in its voucher', () => {
+    const { faults, vouchers } = read([
+      HEAD,
+      ['02/31/2025', 'B-1', 'Salah', '6.1.05', null, 5, null],
+      [null, null, null, '1.1.05', null, null, 5],
+      ['01/02/2026', 'B-2', 'Benar', '6.1.05', null, 5, null],
+      [null, null, null, '1.1.05', null, null, 5],
+    ]);
+    assert.deepEqual(
+      [faults.map(({ row, code }) => [row, code]), vouchers.map(({ row }) => row)],
+      [[[2, 'date_impossible']], [4]],
+    );
+  });
+
   test('with an amount that can be read two ways in a column of machine numbers says so', () => {
     const { faults } = read([
       HEAD,

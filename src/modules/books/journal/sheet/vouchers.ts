@@ -77,7 +77,7 @@ function byBalance(rows: readonly SheetRow[]): SheetRow[][] {
 
 function voucherOf(group: readonly SheetRow[], cashAccount: string | null, faults: SheetFault[]): Voucher | undefined {
   const first = group[0];
-  if (!first) return undefined;
+  if (!first || group.some((row) => row.broken)) return undefined;
   const before = faults.length;
   const fault = (row: number, code: string, text: string) => faults.push({ row, code, text });
   const { date } = first;
