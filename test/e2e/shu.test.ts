@@ -112,7 +112,7 @@ test('by-laws, simulation, calculation, approval by another, distribution, and t
   const me = await signedIn(browser, app, { username: 'anggota-satu', slug }, { viewport: PHONE });
   await me.goto('/me/shu');
   assert.match(await text(me), /Rp 150\.000/);
-  assert.match(await text(me), /Rp 200\.000 × Rp 100\.000 ÷ Rp 400\.000 = Rp 50\.000/);
+  assert.match(await text(me), /Rp 200\.000 × Rp 98\.904,10 ÷ Rp 395\.616,43 = Rp 50\.000/);
   await look(me, 'letter');
   const letter = await me.request.get('/me/shu/2026/letter.pdf');
   assert.match((await letter.body()).subarray(0, 5).toString(), /%PDF-/);
