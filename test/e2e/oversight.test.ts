@@ -22,9 +22,10 @@ after(() => browser.close());
 const PHONE = { width: 360, height: 640 };
 const DESK = { width: 1280, height: 800 };
 
-const context = asStaff(await savingsCooperative(world), undefined, 'Bu Bendahara');
-const supervisor = await addStaff(context, ['pengawas']);
-const chair = await addStaff(context, ['ketua']);
+const office = await savingsCooperative(world);
+const supervisor = await addStaff(office, ['pengawas']);
+const chair = await addStaff(office, ['ketua']);
+const context = asStaff(office, undefined, 'Bu Bendahara');
 const one = await saver(context);
 await deposit(context, { accountId: one.SS, amount: '40000000.00' });
 for (const amount of ['15000000.00', '15000000.00']) await withdraw(context, { accountId: one.SS, amount });
