@@ -83,7 +83,7 @@ test('the treasurer adds an account, hands a statement in, matches, books and cl
   const preview = await shown(page);
   assert.match(preview, /Tidak ada peringatan: saldo berjalan cocok/);
   await fits(page, 'preview-phone');
-  await page.goBack();
+  await page.goto(page.url().replace(/\/upload\/.*/, '/upload'));
   const broken = bcaCsv(OCTOBER).replace('"Saldo Akhir : 2,095,000.00"', '"Saldo Akhir : 2,195,000.00"');
   await handIn(page, broken);
   assert.match(
