@@ -257,6 +257,7 @@ const AREAS: Named = {
   'cooperatives.': ['Pengaturan', 'Settings'],
   'imports.': ['Impor data', 'Imports'],
   'shu.': ['SHU', 'Surplus (SHU)'],
+  'oversight.': ['Pengawasan', 'Supervision'],
 };
 
 /** What a command did, in words; a name nobody put into words is shown as it stands in the log. */

@@ -17,8 +17,9 @@ import {
   type Search,
 } from '../findings/finding.ts';
 import { dormantWithdrawals, splitWithdrawals } from '../findings/withdrawals.ts';
+import { ThresholdsValue } from '../parameters.ts';
 import { benford } from '../rules/benford.ts';
-import { THRESHOLDS_PARAMETER, Thresholds, USUAL_THRESHOLDS } from '../rules/thresholds.ts';
+import { THRESHOLDS_PARAMETER, type Thresholds, USUAL_THRESHOLDS } from '../rules/thresholds.ts';
 
 const FINDERS: Record<FindingRule, Finder> = {
   round_amount: roundAmounts,
@@ -93,7 +94,7 @@ export const exceptions = query({
 /** From where on something is an exception here: what the cooperative set, or usual practice. */
 export async function readThresholds(scope: QueryScope): Promise<Thresholds> {
   const set = await parameterOn(scope, THRESHOLDS_PARAMETER, scope.today);
-  return set === undefined ? USUAL_THRESHOLDS : parseInput(Thresholds, set.value);
+  return set === undefined ? USUAL_THRESHOLDS : parseInput(ThresholdsValue, set.value);
 }
 
 async function readReviews(scope: QueryScope, rules: readonly string[]): Promise<Map<string, Review>> {

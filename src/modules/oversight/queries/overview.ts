@@ -8,7 +8,8 @@ import { type QueryScope, query } from '#kernel/query';
 import { chartBalances, type LineBalance } from '#ledger';
 import { membersOn } from '#members';
 import { type Decision, decisionsOf } from '../decisions.ts';
-import { LIMITS_PARAMETER, Limits, ppmOf, USUAL_LIMITS } from '../rules/limits.ts';
+import { LimitsValue } from '../parameters.ts';
+import { LIMITS_PARAMETER, type Limits, ppmOf, USUAL_LIMITS } from '../rules/limits.ts';
 
 /** A month of the charts: what came in as revenue, what it cost, and the cash at its end, in sen. */
 export type MonthFigures = {
@@ -81,7 +82,7 @@ export const overview = query({
 /** When the board is asked to decide: what the cooperative set, or the usual limits. */
 async function readLimits(scope: QueryScope): Promise<Limits> {
   const set = await parameterOn(scope, LIMITS_PARAMETER, scope.today);
-  return set === undefined ? USUAL_LIMITS : parseInput(Limits, set.value);
+  return set === undefined ? USUAL_LIMITS : parseInput(LimitsValue, set.value);
 }
 
 const cashOf = (lines: readonly LineBalance[]) =>

@@ -1,19 +1,16 @@
-import { z } from 'zod';
-
 /** When the board is asked to decide. Parts per million and days. */
-export const Limits = z.strictObject({
+export type Limits = {
   /** Cash and bank below this part of short-term debts. */
-  liquidityPpm: z.int().min(0).max(1_000_000),
+  readonly liquidityPpm: number;
   /** Loans more than 30 days late above this part of all loans. */
-  par30Ppm: z.int().min(0).max(1_000_000),
+  readonly par30Ppm: number;
   /** A month should be closed by this day of the next. */
-  closeByDay: z.int().min(1).max(28),
+  readonly closeByDay: number;
   /** Months after the end of the book year by which the annual meeting is held. */
-  meetingMonths: z.int().min(1).max(12),
+  readonly meetingMonths: number;
   /** A line of the budget is told when the actual is above this part of it. */
-  budgetPpm: z.int().min(0).max(10_000_000),
-});
-export type Limits = z.output<typeof Limits>;
+  readonly budgetPpm: number;
+};
 
 /** Name of the by-law parameter that holds them. */
 export const LIMITS_PARAMETER = 'oversight.limits';

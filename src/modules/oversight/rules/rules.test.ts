@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { rupiah } from '#kernel/money';
+import { LimitsValue, ThresholdsValue } from '../parameters.ts';
 import { BENFORD_PER_10000, benford } from './benford.ts';
-import { isRound, Thresholds, USUAL_THRESHOLDS } from './thresholds.ts';
+import { USUAL_LIMITS } from './limits.ts';
+import { isRound, USUAL_THRESHOLDS } from './thresholds.ts';
 
 test('an amount is round from five million on, in whole millions', () => {
   const round = (amount: number) => isRound(rupiah(amount), rupiah(5_000_000), rupiah(1_000_000));
@@ -11,7 +13,9 @@ test('an amount is round from five million on, in whole millions', () => {
 });
 
 test('the usual thresholds are what a cooperative may set', () => {
-  assert.deepEqual(Thresholds.parse(USUAL_THRESHOLDS), USUAL_THRESHOLDS);
+  assert.deepEqual(ThresholdsValue.parse(USUAL_THRESHOLDS), USUAL_THRESHOLDS);
+  assert.deepEqual(LimitsValue.parse(USUAL_LIMITS), USUAL_LIMITS);
+  assert.equal(ThresholdsValue.safeParse({ ...USUAL_THRESHOLDS, roundFrom: 'lima juta' }).success, false);
 });
 
 test('digits as Benford expects them are not unusual, equal ones are, and a few say nothing', () => {

@@ -1,20 +1,18 @@
-import { z } from 'zod';
 import type { Sen } from '#kernel/money';
 
 /** From where on something is worth a supervisor's look. Amounts are decimal text, hours those of the cooperative's clock. */
-export const Thresholds = z.strictObject({
+export type Thresholds = {
   /** Journals by hand of a round amount: from this amount, in multiples of this step. */
-  roundFrom: z.string(),
-  roundStep: z.string(),
+  readonly roundFrom: string;
+  readonly roundStep: string;
   /** Postings by people from this hour until that one, over midnight. */
-  nightFrom: z.int().min(0).max(23),
-  nightUntil: z.int().min(0).max(23),
+  readonly nightFrom: number;
+  readonly nightUntil: number;
   /** A withdrawal from a saving on which nothing but interest moved for so many days. */
-  dormantDays: z.int().min(1).max(3650),
+  readonly dormantDays: number;
   /** Written so many days or more after the day it is dated. */
-  backdatedDays: z.int().min(1).max(365),
-});
-export type Thresholds = z.output<typeof Thresholds>;
+  readonly backdatedDays: number;
+};
 
 /** Name of the by-law parameter that holds them. */
 export const THRESHOLDS_PARAMETER = 'oversight.thresholds';
