@@ -36,6 +36,8 @@ function basisName(texts: BasisWords, { kind, measure, kinds }: NamedBasis): str
   return `${texts[measure ?? ''] ?? ''} (${(kinds ?? []).map((one) => texts[one] ?? one).join(', ')}).`;
 }
 
+const EQUAL: NamedBasis = { kind: 'equal' };
+
 /** Staff's and members' words for the surplus of a year. */
 export const shuText = dictionary({
   id: {
@@ -196,7 +198,7 @@ export const shuText = dictionary({
     yourShare: 'Bagian Anda',
     monthsOf: (months: string) => `${months} bulan`,
     formula: (pool: string, own: string, all: string) => `${pool} × ${own} ÷ ${all} =`,
-    basisName: (basis: NamedBasis, equal: boolean) => (equal ? BASES.id.equal : basisName(BASES.id, basis)),
+    basisName: (basis: NamedBasis, equal: boolean) => basisName(BASES.id, equal ? EQUAL : basis),
     net: 'Diterima',
     taxAmount: 'Pajak',
     decided: (number: string, on: string) => `Disetujui rapat anggota, keputusan ${number}, ${on}`,
@@ -367,7 +369,7 @@ export const shuText = dictionary({
     yourShare: 'Your share',
     monthsOf: (months: string) => `${months} months`,
     formula: (pool: string, own: string, all: string) => `${pool} × ${own} ÷ ${all} =`,
-    basisName: (basis: NamedBasis, equal: boolean) => (equal ? BASES.en.equal : basisName(BASES.en, basis)),
+    basisName: (basis: NamedBasis, equal: boolean) => basisName(BASES.en, equal ? EQUAL : basis),
     net: 'Received',
     taxAmount: 'Tax',
     decided: (number: string, on: string) => `Approved by the members’ meeting, resolution ${number}, ${on}`,

@@ -163,7 +163,10 @@ describe('paying a tax', () => {
     await refused(payTax(context, { ...payment, ntpn: '123' }), 'input_invalid');
     await payTax(context, { ...payment, amount: '50000.00' });
     await refused(payTax(context, { ...payment, amount: '50000.00' }), 'ntpn_taken');
-    await refused(payTax(context, { ...payment, amount: '1.00', ntpn: 'ZZZZZZZZZZZZZZZ1', paidFrom: '2.1.41' }), 'line_kind_wrong');
+    await refused(
+      payTax(context, { ...payment, amount: '1.00', ntpn: 'ZZZZZZZZZZZZZZZ1', paidFrom: '2.1.41' }),
+      'line_kind_wrong',
+    );
     assert.equal((await rowOf(context, 'pph23')).left, '150000.00');
   });
 
