@@ -9,6 +9,7 @@ import sharp from 'sharp';
 import { startProgram } from '../bench/program.ts';
 import { projectFolder } from '../src/server/environment.ts';
 import { openBrowser } from '../test/support/browser.ts';
+import { booksShots } from './pictures-books.ts';
 import { loanShots, type Shot } from './pictures-loans.ts';
 
 const SIZES = { phone: { width: 360, height: 640 }, desk: { width: 1280, height: 800 } } as const;
@@ -31,6 +32,7 @@ const SHOTS: Shot[] = [
   ['import', 'manajer', '/staff/import'],
   ['setup', null, '/setup'],
   ...loanShots(),
+  ...booksShots(),
 ];
 
 function firstOf(path: string, selector: string) {

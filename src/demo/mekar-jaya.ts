@@ -7,6 +7,7 @@ import { postEntry } from '#ledger';
 import { completeExit, memberDetail, registerMember, requestExit, suspendMember } from '#members';
 import { tills } from '#payments';
 import { deposit, settleExit, withdraw } from '#savings';
+import { openBankAccount } from './bank.ts';
 import { closeMonthsBefore } from './closing.ts';
 import { type DemoMember, writeHistory } from './history.ts';
 import { type LendingStaff, openLending } from './lending.ts';
@@ -68,6 +69,7 @@ export async function makeMekarJaya(parts: MakerParts, progress: (step: string) 
   if (kolektor) await lendingScenes(scene, lending, { members, kolektor });
   const before = addMonths(startOfMonth(scene.today), -1);
   await closeMonthsBefore(scene, lending.staff, { before, on: addDays(scene.today, -1) });
+  await openBankAccount(scene, lending.staff);
   await openMemberPage(scene, members[0], teller);
   await leaveSomethingToDo(scene, members, teller);
   return scene;

@@ -16,14 +16,15 @@ function refusal(roles: string[]): string {
   }
 }
 
-test('the pengawas sees everything and changes nothing but their own account', () => {
+test('the pengawas sees everything, keeps the supervisors’ books, takes the audit pack, and changes nothing else', () => {
   const held = permissionsOf(['pengawas'], rows, 'staff');
   for (const permission of PERMISSIONS.filter((name) => name.endsWith('.read')))
     assert.ok(held.has(permission), permission);
-  assert.deepEqual(
-    [...held].filter((permission) => !permission.endsWith('.read')),
-    ['self.write'],
-  );
+  assert.deepEqual([...held].filter((permission) => !permission.endsWith('.read')).sort(), [
+    'audit.pack',
+    'governance.write',
+    'self.write',
+  ]);
 });
 
 test('whoever handles cash does not write or reverse entries by hand', () => {
