@@ -42,6 +42,7 @@ export const MAY_USE = {
     'books',
     'governance',
     'shu',
+    'oversight',
     'imports',
   ],
 };

@@ -117,6 +117,14 @@ export const settingsText = dictionary({
         title: 'Bunga simpanan pembanding setahun (LPEA)',
         text: 'Bunga yang dibayar pihak lain untuk simpanan sejenis. Tulis asalnya sebagai dasar.',
       },
+      'oversight.thresholds': {
+        title: 'Ambang pengecualian pengawas',
+        text: 'Dari jumlah, jam, dan hari berapa sesuatu ditunjukkan kepada pengawas.',
+      },
+      'oversight.limits': {
+        title: 'Batas peringatan pengurus',
+        text: 'Kapan pengurus diminta memutuskan: likuiditas, tunggakan, tutup bulan, rapat, anggaran. Bagian per sejuta.',
+      },
       'bank.auto_post_limit': {
         title: 'Batas pembukuan bank otomatis',
         text: 'Baris bank sampai jumlah ini boleh dibukukan aturan otomatis tanpa orang. Nol: tidak pernah.',
@@ -295,6 +303,14 @@ export const settingsText = dictionary({
       'lpea.market_savings_percent': {
         title: 'Savings interest to compare with, a year (LPEA)',
         text: 'What others pay on like savings. Write its source as the ground.',
+      },
+      'oversight.thresholds': {
+        title: 'Thresholds of exceptions',
+        text: 'From which amount, hour and days on something is shown to supervisors.',
+      },
+      'oversight.limits': {
+        title: 'Limits of the board’s overview',
+        text: 'When the board is asked to decide: liquidity, arrears, closing, meeting, budget. Parts per million.',
       },
       'bank.auto_post_limit': {
         title: 'Limit of automatic bank bookings',

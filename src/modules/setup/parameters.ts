@@ -17,6 +17,14 @@ import {
   Reminders,
   USUAL_LAW,
 } from '#loans';
+import {
+  LIMITS_PARAMETER,
+  LimitsValue,
+  THRESHOLDS_PARAMETER,
+  ThresholdsValue,
+  USUAL_LIMITS,
+  USUAL_THRESHOLDS,
+} from '#oversight';
 import { BANK_DEFAULTS, BANK_PARAMETERS, TILL_DEFAULTS, TILL_PARAMETERS } from '#payments';
 
 /**
@@ -83,6 +91,12 @@ const LOANS: readonly KnownParameter[] = [
   },
 ];
 
+/** From where on supervisors are shown something, and when the board is asked to decide. */
+const WATCHED: readonly KnownParameter[] = [
+  table(THRESHOLDS_PARAMETER, ThresholdsValue, { value: USUAL_THRESHOLDS, legalBasis: 'Kebiasaan audit intern' }),
+  table(LIMITS_PARAMETER, LimitsValue, { value: USUAL_LIMITS, legalBasis: 'UU 25/1992 Ps 26; kertas kerja KKPKK' }),
+];
+
 /** Against what members' benefit is measured: nothing until a cooperative says it, with the ground it rests on. */
 const LPEA: readonly KnownParameter[] = Object.values(LPEA_PARAMETERS).map((name) => ({
   name,
@@ -127,6 +141,7 @@ export const KNOWN_PARAMETERS: readonly KnownParameter[] = [
   },
   ...LOANS,
   ...LPEA,
+  ...WATCHED,
 ];
 
 /** The parameter of a name, if any rule reads it. */
