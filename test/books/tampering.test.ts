@@ -155,6 +155,7 @@ describe('books that someone tampered with as superuser', () => {
       guardedMismatch: 0,
       controlMismatch: 0,
       negative: 0,
+      totalsMismatch: 0,
       firstBad: null,
     });
   });

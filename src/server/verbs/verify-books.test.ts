@@ -31,6 +31,7 @@ test('sound books are told cooperative by cooperative, and the answer is yes', a
         guardedMismatch: 0,
         controlMismatch: 0,
         negative: 0,
+        totalsMismatch: 0,
         firstBad: null,
         sealsBroken: 0,
       },
