@@ -68,7 +68,7 @@ async function browserTests(): Promise<void> {
     (await step('browser', 'chromium', async () => {
       process.env['SOKOGURU_CHROMIUM'] = ensureChromium(say);
     })) && (await step('browser', 'web build', () => buildWeb(projectFolder, say)));
-  if (ready) await withTestServer(() => testRun('browser tests', files, 1));
+  if (ready) await withTestServer(() => testRun('browser tests', files, 2));
 }
 
 /** One database server for many test files; none is left named behind, so that the next part starts its own. */

@@ -5,9 +5,13 @@ import sql from 'sql-template-tag';
 import { findCooperative } from '#cooperatives';
 import { signInStaff, surroundingsOf } from '#identity';
 import { systemContext } from '#kernel/context';
-import { balanceSheet, booksCheck, trialBalance } from '#ledger';
+import { parseDate } from '#kernel/dates';
+import { balanceSheet, booksCheck, readPeriods, trialBalance } from '#ledger';
 import { applicationList, interestCheck, loansCheck } from '#loans';
 import { memberCounts } from '#members';
+import { overview } from '#oversight';
+import { unmatchedBankLines } from '#payments';
+import { shuYears } from '#shu';
 import { makeDemo } from '../../src/demo/index.ts';
 import { read, testWorld } from '../support/world.ts';
 
@@ -75,6 +79,25 @@ test('interest computed again from agreements and payments is what was booked, f
     assert.deepEqual([check.differing, check.booked], [0, check.expected], JSON.stringify(check.faults.slice(0, 3)));
     assert.ok(check.loans > 0, on);
   }
+});
+
+test('its treasurer closed two years and shared their surplus; the last month and bank lines wait', async () => {
+  const context = await contextOf('mekar-jaya');
+  const years = (await shuYears(context, {})).map(({ year, step, resolutionNumber }) => [year, step, resolutionNumber]);
+  assert.deepEqual(years, [
+    [2026, 'open', null],
+    [2025, 'approved', '01/RAT/2026'],
+    [2024, 'approved', '01/RAT/2025'],
+  ]);
+  const months = (await read(context, readPeriods)).filter(({ status }) => status === 'open');
+  assert.deepEqual(
+    months.map(({ startsOn }) => startsOn),
+    ['2026-10-01', '2026-11-01'],
+  );
+  const [bank] = await read(context, (scope) => unmatchedBankLines(scope, parseDate('2026-11-01')));
+  assert.equal(bank?.lines, 5);
+  const { decisions } = await overview(context, {});
+  assert.ok(decisions.some(({ code }) => code === 'month_open'));
 });
 
 test('everybody who is printed can sign in', async () => {
