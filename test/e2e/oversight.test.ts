@@ -79,7 +79,8 @@ test('overview and exceptions are sound on a phone and on a desk', async () => {
 
 test('the chair reads what needs a decision and why, and opens it', async () => {
   const page = await signIn(chair, DESK);
-  await page.getByRole('link', { name: 'Ringkasan pengurus' }).click();
+  await page.getByRole('link', { name: 'Ringkasan pengurus' }).first().click();
+  await page.waitForURL(/\/staff\/overview$/);
   assert.match(await page.locator('main').innerText(), /10 bulan belum ditutup, paling awal 1 Jan 2026/);
   assert.equal(await page.getByRole('table').count(), 2);
   await page.context().close();
