@@ -44,7 +44,8 @@ export const lateNight: Finder = (scope, search) => {
 /** Written days after the day they are dated. Opening balances are taken over late by nature. */
 export const backdated: Finder = (scope, search) => {
   const days = sql`(${localTime(search)}::date - e.business_date)`;
-  const which = sql`${days} >= ${search.thresholds.backdatedDays} and not starts_with(e.source, 'imports.') and e.reverses_id is null`;
+  const which = sql`${days} >= ${search.thresholds.backdatedDays} and not starts_with(e.source, 'imports.')
+        and (not starts_with(e.source, 'books.') or starts_with(e.source, 'books.journal')) and e.reverses_id is null`;
   return entriesWhere(scope, search, which, days);
 };
 

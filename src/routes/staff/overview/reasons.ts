@@ -7,7 +7,8 @@ import type { Decision } from '#oversight';
 export function reasonOf(decision: Decision, words: (typeof oversightText)['id']['reason'], locale: Locale): string {
   const n = count(decision.count ?? 0, locale);
   const on = decision.on ? dateText(decision.on, locale) : '';
-  const part = percent(decision.ppm ?? 0, locale);
+  // A tenth of a percent is enough to decide on.
+  const part = percent(Math.round((decision.ppm ?? 0) / 1000) * 1000, locale);
   switch (decision.code) {
     case 'approvals':
     case 'month_open':
