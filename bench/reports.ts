@@ -37,7 +37,7 @@ export async function reports(progress: (line: string) => void): Promise<Figure[
     const first = LINES / LINES_PER_ENTRY + 1;
     await writeLines(admin, context.cooperative.id, { openFrom, today, first, last: first + UNCOUNTED - 1 });
     await admin.query('vacuum analyze');
-    return await measure(context, admin, { from: addMonths(today, -11), today, progress });
+    return await measure(context, admin, { from: startOfMonth(addMonths(today, -11)), today, progress });
   } finally {
     await admin.end();
     await database.close();
@@ -61,7 +61,7 @@ async function measure(context: Context, admin: pg.Client, { from, today, progre
     { name: 'trial balance', ours: async () => trialCells(await trialBalance(context, { on: today })), ...whole },
     { name: 'balance sheet', ours: async () => sheetCells(await balanceSheet(context, { on: today })), ...whole },
     {
-      name: 'income statement of a year',
+      name: 'income statement of twelve months',
       ours: async () => sheetCells(await incomeStatement(context, { from, to: today })),
       scan: () => scan(admin, id, from, today),
       kinds: /^[4-9]/,
