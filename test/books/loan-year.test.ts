@@ -19,7 +19,7 @@ import { type Borrowed, dice, liveThrough, onDay, payments, planLending, type Ta
 import { read, testWorld } from '../support/world.ts';
 
 // A year of lending, day by day, with dice: by default so many loans as a quick run bears; 1000 of them with LENDING_LOANS=1000.
-const LOANS = Number(process.env['LENDING_LOANS'] ?? 40);
+const LOANS = Number(process.env['LENDING_LOANS'] ?? 24);
 const SEED = Number(process.env['LENDING_SEED'] ?? 2026);
 const [START, END] = [parseDate('2026-01-05'), parseDate('2026-12-31')];
 const hledgerInstalled = spawnSync('hledger', ['--version']).status === 0;
