@@ -82,6 +82,16 @@ export function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
+/** Hours that a zone is ahead of UTC. */
+export function offsetHours(zone: Zone): number {
+  return OFFSET_HOURS[zone];
+}
+
+/** The first instant of a business day in a zone, RFC 3339. */
+export function dayStart(date: BusinessDate, zone: Zone): string {
+  return `${date}T00:00:00+0${OFFSET_HOURS[zone]}:00`;
+}
+
 /** The business day in a zone at an instant. */
 export function dateAt(instant: Date, zone: Zone): BusinessDate {
   const shifted = new Date(instant.getTime() + OFFSET_HOURS[zone] * 3_600_000);

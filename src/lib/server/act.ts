@@ -1,5 +1,6 @@
 import { type RequestEvent, redirect } from '@sveltejs/kit';
 import type { Context } from '#kernel/context';
+import { Held } from '#kernel/held';
 import type { Permission } from '#kernel/permissions';
 import { setFlash } from './flash.ts';
 import { type FormValues, formFailure, formValues } from './form.ts';
@@ -11,8 +12,18 @@ export type Done = { readonly to: string; readonly say: string };
 /** What a form asks to be done: `data` is the form as it came, with its files. */
 type Run<Event> = (context: Context, form: { values: FormValues; data: FormData; event: Event }) => Promise<Done>;
 
-/** A form action of staff: the form read, the command run, and on to a page with a word about it; a refusal comes back with what was typed. */
-export function staffAct<Event extends RequestEvent>(permission: Permission, run: Run<Event>) {
+/** What may wait for a second person: where to go then, and what to say (what the program itself says, when nothing is named). */
+type Waiting<Event> = { readonly to: (event: Event) => string; readonly say?: (event: Event) => string };
+
+/**
+ * A form action of staff: the form read, the command run, and on to a page with a word about it; a refusal comes back with what was typed. With
+ * `waiting`, what is held for a second person is told as such.
+ */
+export function staffAct<Event extends RequestEvent>(
+  permission: Permission,
+  run: Run<Event>,
+  waiting?: Waiting<Event>,
+) {
   return async (event: Event) => {
     const context = await requireStaff(event, permission);
     const data = await event.request.formData();
@@ -21,7 +32,9 @@ export function staffAct<Event extends RequestEvent>(permission: Permission, run
     try {
       done = await run(context, { values, data, event });
     } catch (refusal) {
-      return formFailure(refusal, values);
+      if (!waiting || !(refusal instanceof Held)) return formFailure(refusal, values);
+      setFlash(event.cookies, { tone: 'info', text: waiting.say?.(event) ?? refusal.pesan });
+      redirect(303, waiting.to(event));
     }
     setFlash(event.cookies, { tone: 'success', text: done.say });
     redirect(303, done.to);

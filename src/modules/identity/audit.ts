@@ -1,9 +1,7 @@
 import sql from 'sql-template-tag';
-import type { BusinessDate } from '#kernel/dates';
+import { type BusinessDate, dayStart } from '#kernel/dates';
 import { type QueryScope, query } from '#kernel/query';
 import { AuditInput, SignInTrailInput } from './schema.ts';
-
-const OFFSET_HOURS = { WIB: 7, WITA: 8, WIT: 9 } as const;
 
 export type AuditRow = {
   readonly id: string;
@@ -98,5 +96,5 @@ function masked(row: AuditRow): AuditRow {
 
 /** The first instant of a business day in the cooperative's zone. */
 function instant(scope: QueryScope, date: BusinessDate | undefined): string | null {
-  return date === undefined ? null : `${date}T00:00:00+0${OFFSET_HOURS[scope.context.cooperative.zone]}:00`;
+  return date === undefined ? null : dayStart(date, scope.context.cooperative.zone);
 }

@@ -4,12 +4,11 @@ import { assert, DomainError } from '#kernel/errors';
 import type { QueryScope } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
 import type { Period } from './posting.ts';
+import { LOCK_COUNTER, READ_PERIODS } from './store.ts';
 
 /** The months of the books, earliest first. */
 export function readPeriods(scope: QueryScope): Promise<Period[]> {
-  return scope.tx.rows<Period>(sql`
-    select p.starts_on as "startsOn", p.ends_before as "endsBefore", p.status, p.closed_before as "closedBefore"
-      from ledger.period p where p.cooperative_id = ${scope.cooperativeId} order by p.starts_on`);
+  return scope.tx.prepared<Period>('ledger.periods', READ_PERIODS, [scope.cooperativeId]);
 }
 
 /**
@@ -17,9 +16,11 @@ export function readPeriods(scope: QueryScope): Promise<Period[]> {
  * (0: none yet): what a report or a close was made from.
  */
 export async function holdPostings(scope: Scope): Promise<bigint> {
-  const { nextNumber } = await scope.tx.one<{ nextNumber: bigint }>(sql`
-    select c.next_number as "nextNumber" from ledger.counter c where c.cooperative_id = ${scope.cooperativeId} for update`);
-  return nextNumber - 1n;
+  const [counter] = await scope.tx.prepared<{ nextNumber: bigint }>('ledger.counter', LOCK_COUNTER, [
+    scope.cooperativeId,
+  ]);
+  assert(counter, 'a cooperative has its entry counter from the day it is made');
+  return counter.nextNumber - 1n;
 }
 
 /** The number of the last entry that this reader sees (0: none yet). */

@@ -10,7 +10,8 @@ type AccountRow = BookAccount;
 const ACCOUNT_COLUMNS = `a.id, a.chart_code as "chartCode", a.name, a.normal, a.owner_kind as "ownerKind", a.status, a.guarded,
        a.floor_sen as "floorSen", a.balance_sen as "balanceSen"`;
 
-const LOCK_COUNTER = `select c.next_number as "nextNumber" from ledger.counter c where c.cooperative_id = $1 for update`;
+/** Takes the queue of a cooperative's postings and tells the number that comes next. */
+export const LOCK_COUNTER = `select c.next_number as "nextNumber" from ledger.counter c where c.cooperative_id = $1 for update`;
 
 // Guarded accounts are locked in id order; the others are only read, so that a busy cash line is never a queue.
 const LOCK_GUARDED = `select ${ACCOUNT_COLUMNS} from ledger.account a
@@ -21,7 +22,8 @@ const READ_UNGUARDED = `select ${ACCOUNT_COLUMNS} from ledger.account a
 
 const READ_ACCOUNTS = `select ${ACCOUNT_COLUMNS} from ledger.account a where a.cooperative_id = $1 and a.id = any($2::uuid[])`;
 
-const READ_PERIODS = `select p.starts_on as "startsOn", p.ends_before as "endsBefore", p.status, p.closed_before as "closedBefore" from ledger.period p
+/** The months of the books, earliest first. */
+export const READ_PERIODS = `select p.starts_on as "startsOn", p.ends_before as "endsBefore", p.status, p.closed_before as "closedBefore" from ledger.period p
   where p.cooperative_id = $1 order by p.starts_on`;
 
 /**

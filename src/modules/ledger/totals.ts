@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command } from '#kernel/command';
 import type { QueryScope } from '#kernel/query';
 import type { Scope } from '#kernel/scope';
+import { lastEntryNumber } from './periods.ts';
 
 /** What an entry without a branch or unit has in the totals' keys. */
 export const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -45,9 +46,7 @@ export async function foldTotals(scope: Scope): Promise<number> {
     insert into ledger.totals_mark (cooperative_id) values (${scope.cooperativeId}) on conflict (cooperative_id) do nothing`);
   const { mark } = await scope.tx.one<{ mark: bigint }>(sql`
     select m.through_number as mark from ledger.totals_mark m where m.cooperative_id = ${scope.cooperativeId} for update`);
-  const { last } = await scope.tx.one<{ last: bigint }>(sql`
-    select coalesce((select e.number from ledger.entry e
-                      where e.cooperative_id = ${scope.cooperativeId} and e.number > 0 order by e.number desc limit 1), 0)::bigint as last`);
+  const last = await lastEntryNumber(scope);
   const through = last - mark > FOLD_MAX ? mark + FOLD_MAX : last;
   if (through <= mark) return 0;
   await scope.tx.run(foldMonths(scope, mark, through));

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
-import { bookYears, budgetTableOf } from '#books';
+import { type BookYearState, bookYears, budgetTableOf } from '#books';
 import { addDays, addMonths, type BusinessDate, parts } from '#kernel/dates';
 import type { QueryScope } from '#kernel/query';
+import { readChart } from '#ledger';
 import { type Limits, ppmOf } from './rules/limits.ts';
 
 /** What may ask the board for a decision. */
@@ -48,11 +49,8 @@ export type Known = { readonly liquidityPpm: number | null; readonly par30Ppm: n
 
 /** Everything that waits for the board, the most urgent first. */
 export async function decisionsOf(scope: QueryScope, limits: Limits, known: Known): Promise<Decision[]> {
-  const [waiting, closing, budget] = await Promise.all([
-    waitingOf(scope),
-    closingOf(scope, limits),
-    exceededLines(scope, limits),
-  ]);
+  const years = await bookYears(scope);
+  const [waiting, budget] = await Promise.all([waitingOf(scope), exceededLines(scope, years, limits)]);
   const risks = [
     known.liquidityPpm !== null && known.liquidityPpm < limits.liquidityPpm
       ? [decision('liquidity_low', '/staff/reports/ratios', { ppm: known.liquidityPpm })]
@@ -61,7 +59,7 @@ export async function decisionsOf(scope: QueryScope, limits: Limits, known: Know
       ? [decision('loans_late', '/staff/loans/portfolio', { ppm: known.par30Ppm })]
       : [],
   ];
-  return [...risks.flat(), ...waiting, ...closing, ...budget];
+  return [...risks.flat(), ...waiting, ...closingOf(scope, years, limits), ...budget];
 }
 
 async function waitingOf(scope: QueryScope): Promise<Decision[]> {
@@ -92,9 +90,11 @@ async function waitingOf(scope: QueryScope): Promise<Decision[]> {
 }
 
 /** Months that should be closed by now, years that are over and not closed, and surpluses that no meeting decided on. */
-async function closingOf(scope: QueryScope, { closeByDay, meetingMonths }: Limits): Promise<Decision[]> {
-  const { today } = scope;
-  const years = await bookYears(scope);
+function closingOf(
+  { today }: QueryScope,
+  years: readonly BookYearState[],
+  { closeByDay, meetingMonths }: Limits,
+): Decision[] {
   const late = years
     .flatMap(({ months }) => months)
     .filter(
@@ -118,15 +118,17 @@ async function closingOf(scope: QueryScope, { closeByDay, meetingMonths }: Limit
 }
 
 /** Expense lines that are above the budget of the year's months so far. */
-async function exceededLines(scope: QueryScope, { budgetPpm }: Limits): Promise<Decision[]> {
-  const years = await bookYears(scope);
+async function exceededLines(
+  scope: QueryScope,
+  years: readonly BookYearState[],
+  { budgetPpm }: Limits,
+): Promise<Decision[]> {
   const year = years.find(({ from, before }) => from <= scope.today && scope.today < before);
   if (!year) return [];
   const toMonth = ((parts(scope.today).month - parts(year.from).month + 12) % 12) + 1;
   const { table, version } = await budgetTableOf(scope, { year: year.year, fromMonth: 1, toMonth, language: 'id' });
   if (!version) return [];
-  const expenses = await scope.tx.rows<{ code: string }>(sql`
-    select c.code from ledger.chart_line c where c.cooperative_id = ${scope.cooperativeId} and c.kind = 'expense' and c.postable`);
+  const expenses = (await readChart(scope)).filter(({ kind, postable }) => kind === 'expense' && postable);
   const codes = new Set(expenses.map(({ code }) => code));
   return table.rows.flatMap(({ code, kind, label, values: [budget, actual] }) => {
     if (kind !== 'line' || code === null || !codes.has(code)) return [];

@@ -13,9 +13,7 @@ export function ledgerPart({ context, year }: PackOf): Part {
     async *bytes() {
       yield csvLine(['kode_akun', 'akun', 'tanggal', 'nomor', 'baris', 'uraian', 'debit', 'kredit', 'saldo']);
       const chart = await once(context, (scope) => chartBalances(scope, { before: year.from }));
-      const names = new Map(chart.map(({ code, name }) => [code, name]));
-      for (const { code, name, postable, amountSen } of chart.filter((line) => line.postable)) {
-        if (!postable) continue;
+      for (const { code, name, amountSen } of chart.filter((line) => line.postable)) {
         let balance = amountSen;
         yield csvLine([code, name, year.from, null, null, 'Saldo awal', null, null, money(balance)]);
         const lines = inBatches<Line>(context, (scope, after, limit) =>
@@ -33,17 +31,7 @@ export function ledgerPart({ context, year }: PackOf): Part {
           balance += line.amountSen;
           const [debit, credit] = line.amountSen > 0n ? [line.amountSen, 0n] : [0n, -line.amountSen];
           const { date, number, position, description } = line;
-          yield csvLine([
-            code,
-            names.get(code) ?? '',
-            date,
-            number,
-            position,
-            description,
-            money(debit),
-            money(credit),
-            money(balance),
-          ]);
+          yield csvLine([code, name, date, number, position, description, money(debit), money(credit), money(balance)]);
         }
       }
     },

@@ -4,7 +4,12 @@ import { type PackOf, type Part, wholePart } from './part.ts';
 
 /** The year's statements with notes and ratios, as paper and as workbook with live formulas. */
 export function statementParts({ context, year }: PackOf): Part[] {
-  const report = () => yearReport(context, { year: year.year });
+  // Read once, when the first of the two is written.
+  let read: ReturnType<typeof yearReport> | undefined;
+  const report = () => {
+    read ??= yearReport(context, { year: year.year });
+    return read;
+  };
   return [
     wholePart('laporan/laporan-tahunan.pdf', async () => {
       const { parts, paper } = await report();

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { dayStart } from '#kernel/dates';
 import { csvLine } from './csv.ts';
 import type { PackOf, Part } from './part.ts';
 import { inBatches } from './rows.ts';
@@ -15,12 +16,10 @@ type Row = {
   inputHash: string;
 };
 
-const OFFSET = { WIB: '+07', WITA: '+08', WIT: '+09' } as const;
-
 /** The audit trail of the year: every command that was tried, by whom, and how it ended; what was typed is in it as a hash. */
 export function trailPart({ context, year }: PackOf): Part {
-  const offset = OFFSET[context.cooperative.zone];
-  const [from, before] = [`${year.from}T00:00:00${offset}`, `${year.before}T00:00:00${offset}`];
+  const { zone } = context.cooperative;
+  const [from, before] = [dayStart(year.from, zone), dayStart(year.before, zone)];
   return {
     path: 'jejak-audit.csv',
     async *bytes() {

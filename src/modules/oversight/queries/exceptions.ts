@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { parameterOn } from '#cooperatives';
-import { addDays, type BusinessDate } from '#kernel/dates';
+import { addDays, type BusinessDate, offsetHours } from '#kernel/dates';
 import { DomainError } from '#kernel/errors';
 import { dateField } from '#kernel/fields';
 import { parseInput } from '#kernel/input';
@@ -32,7 +32,6 @@ const FINDERS: Record<FindingRule, Finder> = {
   reopened,
 };
 
-const OFFSET_HOURS = { WIB: 7, WITA: 8, WIT: 9 } as const;
 /** At most so many days are looked at in one go. */
 const DAYS_MAX = 366;
 
@@ -73,8 +72,8 @@ export const exceptions = query({
     if (addDays(from, DAYS_MAX) <= to)
       throw new DomainError('invalid', 'range_too_long', 'Paling lama satu tahun sekaligus');
     const thresholds = await readThresholds(scope);
-    const offsetHours = OFFSET_HOURS[scope.context.cooperative.zone];
-    const search: Search = { from, before: addDays(to, 1), thresholds, offsetHours };
+    const hours = offsetHours(scope.context.cooperative.zone);
+    const search: Search = { from, before: addDays(to, 1), thresholds, offsetHours: hours };
     const rules = FINDING_RULES.filter((one) => rule === undefined || one === rule);
     const found = await Promise.all(rules.map((one) => FINDERS[one](scope, search)));
     const reviews = await readReviews(scope, rules);

@@ -1,38 +1,26 @@
-import { type RequestEvent, redirect } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Context } from '#kernel/context';
 import { fieldError } from '#kernel/errors';
-import { Held } from '#kernel/held';
 import type { Permission } from '#kernel/permissions';
-import { setFlash } from '#lib/server/flash.ts';
-import { type FormValues, formFailure, formValues } from '#lib/server/form.ts';
-import { requireStaff } from '#lib/server/session.ts';
+import { staffAct } from '#lib/server/act.ts';
+import type { FormValues } from '#lib/server/form.ts';
 
 /** What an act says when it is done, and where it leads. */
 export type Done = { readonly to: string; readonly text: string };
 
-/**
- * An action of the pages of assets, deferrals, branches and taxes: the form read, the command run, and on to a page with a word about it. What
- * waits for a second person says so; a refusal comes back to the form.
- */
+/** An action of the pages of assets, deferrals, branches and taxes; what waits for a second person says so on the same page. */
 export function bookAct<Event extends RequestEvent>(
   permission: Permission,
   run: (context: Context, values: FormValues, event: Event, data: FormData) => Promise<Done>,
 ) {
-  return async (event: Event) => {
-    const context = await requireStaff(event, permission);
-    const data = await event.request.formData();
-    const values = formValues(data);
-    let done: Done;
-    try {
-      done = await run(context, values, event, data);
-    } catch (refusal) {
-      if (!(refusal instanceof Held)) return formFailure(refusal, values);
-      setFlash(event.cookies, { tone: 'info', text: refusal.pesan });
-      redirect(303, event.url.pathname);
-    }
-    setFlash(event.cookies, { tone: 'success', text: done.text });
-    redirect(303, done.to);
-  };
+  return staffAct<Event>(
+    permission,
+    async (context, { values, data, event }) => {
+      const { to, text } = await run(context, values, event, data);
+      return { to, say: text };
+    },
+    { to: (event) => event.url.pathname },
+  );
 }
 
 /** The values of named fields that were filled in. */

@@ -1,11 +1,9 @@
-import { type RequestEvent, redirect } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { CommandOptions } from '#kernel/command';
 import type { Context } from '#kernel/context';
-import { Held } from '#kernel/held';
 import type { Permission } from '#kernel/permissions';
-import { type Flash, setFlash } from '#lib/server/flash.ts';
-import { type FormValues, formFailure, formKey, readForm } from '#lib/server/form.ts';
-import { requireStaff } from '#lib/server/session.ts';
+import { staffAct } from '#lib/server/act.ts';
+import { type FormValues, formKey } from '#lib/server/form.ts';
 import { closingText } from '#lib/text/closing.ts';
 import { type Locale, pick } from '#lib/text/index.ts';
 import { reasonField, tickedCode } from './fields.ts';
@@ -23,21 +21,15 @@ export function closingAct<Event extends RequestEvent>(
   permission: Permission,
   run: (asked: Asked, event: Event) => Promise<string>,
 ) {
-  return async (event: Event) => {
-    const context = await requireStaff(event, permission);
-    const values = await readForm(event.request);
-    const { locale } = event.locals;
-    let flash: Flash;
-    try {
-      const options = { key: formKey(values) };
-      flash = { tone: 'success', text: await run({ context, values, options, locale }, event) };
-    } catch (error) {
-      if (!(error instanceof Held)) return formFailure(error, values);
-      flash = { tone: 'info', text: pick(closingText, locale).held };
-    }
-    setFlash(event.cookies, flash);
-    redirect(303, event.url.pathname);
-  };
+  const here = (event: Event) => event.url.pathname;
+  return staffAct<Event>(
+    permission,
+    async (context, { values, event }) => {
+      const asked = { context, values, options: { key: formKey(values) }, locale: event.locals.locale };
+      return { to: here(event), say: await run(asked, event) };
+    },
+    { to: here, say: (event) => pick(closingText, event.locals.locale).held },
+  );
 }
 
 /** The warnings that were ticked, with what was written beside them; a tick without words is none. */

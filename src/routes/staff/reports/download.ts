@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import type { PrintedReport } from '#books';
 import { PDF_TYPE, statementPdf, statementWorkbook, WORKBOOK_TYPE } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 
 /**
  * A report as the file that an address asks for (`?format=pdf` or `xlsx`). Papers are in Indonesian whatever the page's language: reports of a
@@ -8,19 +9,11 @@ import { PDF_TYPE, statementPdf, statementWorkbook, WORKBOOK_TYPE } from '#docum
  */
 export async function downloadReport({ name, parts, paper }: PrintedReport, url: URL): Promise<Response> {
   const format = url.searchParams.get('format');
-  if (format === 'xlsx') return file(await statementWorkbook(parts, paper), WORKBOOK_TYPE, `${name}.xlsx`);
-  if (format === 'pdf') return file(await statementPdf(parts, paper), PDF_TYPE, `${name}.pdf`);
+  if (format === 'xlsx')
+    return fileAnswer({ name: `${name}.xlsx`, bytes: await statementWorkbook(parts, paper) }, WORKBOOK_TYPE);
+  if (format === 'pdf')
+    return fileAnswer({ name: `${name}.pdf`, bytes: await statementPdf(parts, paper) }, PDF_TYPE, 'attachment');
   error(404, { message: 'Pilih XLSX atau PDF' });
-}
-
-function file(bytes: Buffer, type: string, name: string): Response {
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': type,
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
 }
 
 /** The addresses of a page's two files: the same filters, each in its format. */

@@ -1,4 +1,5 @@
 import { exportHledger } from '#ledger';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { dateOf } from '../range.ts';
@@ -12,11 +13,5 @@ export const GET: RequestHandler = async (event) => {
   const [from, to] = [day('from'), day('to')];
   const text = await orErrorPage(exportHledger(context, { ...(from && { from }), ...(to && { to }) }));
   const name = `jurnal-${context.cooperative.slug}-${to ?? today}.journal`;
-  return new Response(text, {
-    headers: {
-      'content-type': 'text/plain; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer({ name, bytes: text }, 'text/plain; charset=utf-8');
 };

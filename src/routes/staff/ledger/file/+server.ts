@@ -3,6 +3,7 @@ import { type Column, tableSheet, WORKBOOK_TYPE, writeWorkbook } from '#document
 import { tryDate } from '#kernel/dates';
 import { journalLines } from '#ledger';
 import { dateText } from '#lib/formats.ts';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
@@ -54,11 +55,5 @@ export const GET: RequestHandler = async (event) => {
     ]),
   });
   const bytes = await writeWorkbook([sheet], context.clock.now());
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': WORKBOOK_TYPE,
-      'content-disposition': `attachment; filename="jurnal-${context.cooperative.slug}.xlsx"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer({ name: `jurnal-${context.cooperative.slug}.xlsx`, bytes }, WORKBOOK_TYPE);
 };

@@ -1,5 +1,6 @@
 import { taxRecapCsv, taxRecapWorkbook } from '#books';
 import { WORKBOOK_TYPE } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import type { RequestHandler } from './$types';
@@ -18,11 +19,5 @@ export const GET: RequestHandler = async (event) => {
     ? await orErrorPage(taxRecapCsv(context, range))
     : new Uint8Array(await orErrorPage(taxRecapWorkbook(context, range)));
   const name = `rekap-pajak-${context.cooperative.slug}-${year}.${csv ? 'csv' : 'xlsx'}`;
-  return new Response(body, {
-    headers: {
-      'content-type': csv ? 'text/csv; charset=utf-8' : WORKBOOK_TYPE,
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer({ name, bytes: body }, csv ? 'text/csv; charset=utf-8' : WORKBOOK_TYPE, 'attachment');
 };

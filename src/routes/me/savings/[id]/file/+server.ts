@@ -1,6 +1,7 @@
 import { dateText, tablePdf } from '#documents';
 import { parseDate } from '#kernel/dates';
 import { momentText } from '#lib/formats.ts';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireMember } from '#lib/server/session.ts';
 import { ownStatement, passbookTable } from '#savings';
@@ -18,11 +19,9 @@ export const GET: RequestHandler = async (event) => {
   const table = passbookTable(statement, letterhead, (day) => dateText(parseDate(day)));
   const footer = `Diunduh ${momentText(writtenAt.toISOString(), cooperative.zone)}`;
   const bytes = await tablePdf(table, { orientation: 'portrait', footer, writtenAt });
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': 'application/pdf',
-      'content-disposition': `attachment; filename="mutasi-${statement.account.number}-${from.slice(0, 7)}.pdf"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer(
+    { name: `mutasi-${statement.account.number}-${from.slice(0, 7)}.pdf`, bytes },
+    'application/pdf',
+    'attachment',
+  );
 };

@@ -3,6 +3,7 @@ import { bookYearOf, budgetTable, statement, statementPaper } from '#books';
 import { cooperativeProfile } from '#cooperatives';
 import { PDF_TYPE, statementPdf, statementWorkbook, WORKBOOK_TYPE } from '#documents';
 import { addDays } from '#kernel/dates';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { budgetText } from '#lib/text/budget.ts';
@@ -25,11 +26,5 @@ export const GET: RequestHandler = async (event) => {
   const parts = [statement(found.table), achievedPart(found, pick(budgetText, 'id'))];
   const bytes = format === 'pdf' ? await statementPdf(parts, paper) : await statementWorkbook(parts, paper);
   const name = `anggaran-${context.cooperative.slug}-${found.from}.${format}`;
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': format === 'pdf' ? PDF_TYPE : WORKBOOK_TYPE,
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer({ name, bytes }, format === 'pdf' ? PDF_TYPE : WORKBOOK_TYPE, 'attachment');
 };

@@ -1,3 +1,4 @@
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { agreementFile } from '#loans';
@@ -9,11 +10,5 @@ export const GET: RequestHandler = async (event) => {
   const version = event.url.searchParams.get('version');
   const input = { loanId: event.params.id, ...(version === null ? {} : { version }) };
   const { name, bytes } = await orErrorPage(agreementFile(context, input));
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': 'application/pdf',
-      'content-disposition': `inline; filename="${name}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer({ name, bytes }, 'application/pdf');
 };

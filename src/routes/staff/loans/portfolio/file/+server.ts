@@ -1,5 +1,6 @@
 import { cooperativeLetterhead } from '#cooperatives';
 import { tableSheet, WORKBOOK_TYPE, writeWorkbook } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
@@ -19,11 +20,5 @@ export const GET: RequestHandler = async (event) => {
   const words = pick(loanPortfolioText, 'id');
   const sheets = portfolioTables(found, letterhead, { ...words, classes }).map(tableSheet);
   const bytes = await writeWorkbook(sheets, context.clock.now());
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': WORKBOOK_TYPE,
-      'content-disposition': `attachment; filename="portofolio-pinjaman-${found.asOf}.xlsx"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer({ name: `portofolio-pinjaman-${found.asOf}.xlsx`, bytes }, WORKBOOK_TYPE);
 };

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { PDF_TYPE, tablePdf, tableSheet, WORKBOOK_TYPE, writeWorkbook } from '#documents';
 import { dateLong } from '#lib/formats.ts';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { membersText } from '#lib/text/members.ts';
@@ -29,11 +30,9 @@ export const GET: RequestHandler = async (event) => {
     writtenAt: now,
   };
   const bytes = format === 'pdf' ? await tablePdf(table, paper) : await writeWorkbook([tableSheet(table)], now);
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': format === 'pdf' ? PDF_TYPE : WORKBOOK_TYPE,
-      'content-disposition': `attachment; filename="buku-daftar-anggota-${context.cooperative.slug}-${today}.${format}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer(
+    { name: `buku-daftar-anggota-${context.cooperative.slug}-${today}.${format}`, bytes },
+    format === 'pdf' ? PDF_TYPE : WORKBOOK_TYPE,
+    'attachment',
+  );
 };

@@ -3,6 +3,7 @@ import { PDF_TYPE, type TableDocument, tablePdf, tableSheet, WORKBOOK_TYPE, writ
 import { bookOf, bookSigners, registerPaper } from '#governance';
 import type { Context } from '#kernel/context';
 import { momentText } from '#lib/formats.ts';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { pick } from '#lib/text/index.ts';
@@ -19,12 +20,14 @@ export const GET: RequestHandler = async (event) => {
   const table = await tableOf(context, event.params.book, event.url);
   const now = context.clock.now();
   const name = `buku-${event.params.book}-${context.cooperative.slug}-${context.clock.today(context.cooperative.zone)}`;
-  if (format === 'xlsx') return download(await writeWorkbook([tableSheet(table)], now), WORKBOOK_TYPE, `${name}.xlsx`);
+  if (format === 'xlsx') {
+    return fileAnswer({ name: `${name}.xlsx`, bytes: await writeWorkbook([tableSheet(table)], now) }, WORKBOOK_TYPE);
+  }
   const signers = await orErrorPage(bookSigners(context, {}));
   const t = pick(registersText, 'id');
   const footer = t.printed(momentText(now, context.cooperative.zone, 'id'), context.actor.name);
   const bytes = await tablePdf(table, { orientation: 'landscape', ...signers, footer, writtenAt: now });
-  return download(bytes, PDF_TYPE, `${name}.pdf`);
+  return fileAnswer({ name: `${name}.pdf`, bytes }, PDF_TYPE, 'attachment');
 };
 
 function tableOf(context: Context, key: string, url: URL): Promise<TableDocument> {
@@ -36,14 +39,4 @@ function tableOf(context: Context, key: string, url: URL): Promise<TableDocument
   const year = url.searchParams.get('year') ?? '';
   const asked = /^(19|20|21)\d\d$/.test(year) ? Number(year) : null;
   return orErrorPage(registerPaper(context, { book: book.key, year: asked }));
-}
-
-function download(bytes: Buffer, type: string, name: string): Response {
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': type,
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
 }

@@ -1,5 +1,6 @@
+import { PDF_TYPE } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
-import { pdfResponse } from '#lib/server/pdf.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { shuLettersFile } from '#shu';
 import type { RequestHandler } from './$types';
@@ -8,5 +9,5 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
   const context = await requireStaff(event, 'shu.read');
   const after = event.url.searchParams.get('after') ?? '0';
-  return pdfResponse(await orErrorPage(shuLettersFile(context, { year: event.params.year, after })));
+  return fileAnswer(await orErrorPage(shuLettersFile(context, { year: event.params.year, after })), PDF_TYPE);
 };

@@ -1,5 +1,6 @@
 import { tablePdf, tableSheet, WORKBOOK_TYPE, writeWorkbook } from '#documents';
 import { momentText } from '#lib/formats.ts';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { shuListTable } from '#shu';
@@ -15,19 +16,14 @@ export const GET: RequestHandler = async (event) => {
   const writtenAt = clock.now();
   const name = `${cash ? 'bayar' : 'daftar'}-shu-${event.params.year}`;
   if (searchParams.get('as') === 'xlsx') {
-    return file(await writeWorkbook([tableSheet(table)], writtenAt), `${name}.xlsx`, WORKBOOK_TYPE);
+    return fileAnswer(
+      { name: `${name}.xlsx`, bytes: await writeWorkbook([tableSheet(table)], writtenAt) },
+      WORKBOOK_TYPE,
+    );
   }
   const footer = `Dicetak ${momentText(writtenAt.toISOString(), cooperative.zone)} oleh ${actor.name}`;
-  return file(await tablePdf(table, { orientation: 'landscape', footer, writtenAt }), `${name}.pdf`, 'application/pdf');
+  return fileAnswer(
+    { name: `${name}.pdf`, bytes: await tablePdf(table, { orientation: 'landscape', footer, writtenAt }) },
+    'application/pdf',
+  );
 };
-
-function file(bytes: Buffer, name: string, type: string): Response {
-  const where = type === 'application/pdf' ? 'inline' : 'attachment';
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': type,
-      'content-disposition': `${where}; filename="${name}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
-}

@@ -1,8 +1,8 @@
 import { PDF_TYPE, WORKBOOK_TYPE } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { bankReconciliationFile } from '#payments';
-import { fileAnswer } from '../../../../till/file-answer.ts';
 import type { RequestHandler } from './$types';
 
 /** The reconciliation paper of a month: `?month=2026-10&format=pdf` (default) or `xlsx`. */

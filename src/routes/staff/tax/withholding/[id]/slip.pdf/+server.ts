@@ -1,5 +1,6 @@
 import { withholdingSlipPdf } from '#books';
 import { PDF_TYPE } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import type { RequestHandler } from './$types';
@@ -8,11 +9,5 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
   const context = await requireStaff(event, 'books.tax');
   const { slip, pdf } = await orErrorPage(withholdingSlipPdf(context, { id: event.params.id }));
-  return new Response(new Uint8Array(pdf), {
-    headers: {
-      'content-type': PDF_TYPE,
-      'content-disposition': `inline; filename="bukti-potong-${slip}.pdf"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  return fileAnswer({ name: `bukti-potong-${slip}.pdf`, bytes: pdf }, PDF_TYPE);
 };

@@ -1,8 +1,8 @@
 import { PDF_TYPE } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { receiptFile } from '#payments';
-import { fileAnswer } from '../../../file-answer.ts';
 import type { RequestHandler } from './$types';
 
 /** The receipt as PDF: `?paper=a6` (default) or `58`. */

@@ -1,8 +1,8 @@
 import { PDF_TYPE, WORKBOOK_TYPE } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { sessionReportFile } from '#payments';
-import { fileAnswer } from '../../../file-answer.ts';
 import type { RequestHandler } from './$types';
 
 /** The day report to print or to work with: `?format=pdf` (default) or `xlsx`. */

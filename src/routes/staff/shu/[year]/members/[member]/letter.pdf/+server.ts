@@ -1,5 +1,6 @@
+import { PDF_TYPE } from '#documents';
+import { fileAnswer } from '#lib/server/file-answer.ts';
 import { orErrorPage } from '#lib/server/load.ts';
-import { pdfResponse } from '#lib/server/pdf.ts';
 import { requireStaff } from '#lib/server/session.ts';
 import { shuLetterFile } from '#shu';
 import type { RequestHandler } from './$types';
@@ -8,5 +9,5 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
   const context = await requireStaff(event, 'shu.read');
   const { year, member } = event.params;
-  return pdfResponse(await orErrorPage(shuLetterFile(context, { year, memberId: member })));
+  return fileAnswer(await orErrorPage(shuLetterFile(context, { year, memberId: member })), PDF_TYPE);
 };
